@@ -1,0 +1,66 @@
+"""A chat adviser on business transformation that says only what its essays support.
+
+For example::
+
+    from advisor import answer
+
+    print(answer("What is the difference between Internet+ and +Internet?").text)
+"""
+
+from advisor.advisor import Advisor, answer
+from advisor.domain import (
+    Answer,
+    Citation,
+    Essay,
+    Hit,
+    Passage,
+    Qualification,
+    Sentence,
+    Status,
+    SyncReport,
+    Turn,
+    Verification,
+)
+from advisor.errors import (
+    AdvisorError,
+    CorpusError,
+    EssayError,
+    IndexDamaged,
+    IndexLocked,
+    IndexMismatch,
+    IndexMissing,
+    IndexUnavailable,
+    ModelUnavailable,
+    SettingsError,
+)
+from advisor.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Advisor",
+    "AdvisorError",
+    "Answer",
+    "Citation",
+    "CorpusError",
+    "Essay",
+    "EssayError",
+    "Hit",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMismatch",
+    "IndexMissing",
+    "IndexUnavailable",
+    "ModelUnavailable",
+    "Passage",
+    "Qualification",
+    "Sentence",
+    "Settings",
+    "SettingsError",
+    "Status",
+    "SyncReport",
+    "Turn",
+    "Verification",
+    "__version__",
+    "answer",
+]

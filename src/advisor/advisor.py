@@ -1,0 +1,322 @@
+"""Advisor: everything put together, and the LangChain chain over it."""
+
+import asyncio
+import functools
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from advisor import dialogue, drafting, evidence, grounding, index, wording
+from advisor.domain import (
+    Answer,
+    Citation,
+    Essay,
+    Hit,
+    Reason,
+    Sentence,
+    Status,
+    SyncReport,
+    Turn,
+    Verification,
+)
+from advisor.embedding import Encoder, encoder
+from advisor.errors import IndexMissing
+from advisor.index import Generation, Index, Progress
+from advisor.retrieval import Retrieved, retrieve
+from advisor.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+ENGINE = "extractive"
+_HITS = 8
+_log = logging.getLogger(__name__)
+
+
+class Advisor:
+    """The adviser over one corpus and one index; thread-safe.
+
+    For example::
+
+        advisor = Advisor.from_settings(Settings(corpus_dir="corpus"))
+        advisor.sync()
+        print(advisor.ask("What is Internet+?").text)
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder) -> None:
+        """Put the parts together; nothing is opened or loaded before it is needed."""
+        self.settings = settings
+        self._encoder = encoder
+        self._index = Index(settings.index_dir, encoder)
+
+    @classmethod
+    def from_settings(cls, settings: Settings | None = None) -> "Advisor":
+        """An advisor with the encoder the settings name."""
+        chosen = settings or Settings()
+        return cls(chosen, encoder(chosen.embedding_model, chosen.cache_dir))
+
+    def sync(self, progress: Progress | None = None) -> SyncReport:
+        """Bring the index up to date with the corpus folder.
+
+        Args:
+            progress: called with the number of changed documents done, and in all.
+
+        Raises:
+            CorpusError: the folder is missing or holds no essay; nothing is removed.
+            IndexLocked: another ingestion is running.
+            ModelUnavailable: the embedding model is needed and cannot be loaded.
+        """
+        where = self.settings
+        return index.sync(where.corpus_dir, where.index_dir, self._encoder, progress)
+
+    def search(self, query: str, k: int = 8) -> tuple[Hit, ...]:
+        """The k best passages as scored, best first, neither merged nor diversified.
+
+        Raises:
+            IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+        """
+        return retrieve(self._index.current(), self._encoder, query, k).hits
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer that the essays support, every sentence with its exact source.
+
+        Args:
+            question: in the words of the reader.
+            history: the earlier turns, oldest first.
+
+        Returns:
+            The answer, or an abstention that says why; never an exception for a hard question.
+
+        Raises:
+            IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+        """
+        *_, answer = self.stream(question, history)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> Iterator[Sentence | Answer]:
+        """The sentences of the answer as they are verified, then exactly one ``Answer``.
+
+        Raises:
+            IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+        """
+        clock = _Clock()
+        generation = self._index.current()
+        base = Answer(
+            question=question,
+            standalone_question=dialogue.standalone(question, history),
+            text="",
+            abstained=True,
+            confidence=0.0,
+            engine=ENGINE,
+        )
+        parts = dialogue.parts(base.standalone_question)
+        if dialogue.is_small_talk(question):
+            yield self._abstain(base, "small_talk", generation, clock)
+        elif not parts:
+            yield self._abstain(base, "clarify", generation, clock)
+        else:
+            own = question if dialogue.is_follow_up(question, history) else ""
+            yield from self._answer(base, parts, own, generation, clock)
+
+    def _answer(
+        self,
+        base: Answer,
+        parts: Sequence[str],
+        own: str,
+        generation: Generation,
+        clock: "_Clock",
+    ) -> Iterator[Sentence | Answer]:
+        """Answer each part of the question, and say which the essays do not cover."""
+        sentences: list[Sentence] = []
+        uncovered: list[str] = []
+        found: list[Retrieved] = []
+        confidence = 0.0
+        for part in parts:
+            with clock.measure("retrieve"):
+                found.append(retrieve(generation, self._encoder, part, _HITS))
+                sure = evidence.confidence(found[-1], own)
+            confidence = max(confidence, sure)
+            said = len(sentences)
+            if sure >= evidence.THRESHOLD:
+                for sentence in self._compose(part, found[-1], generation, sentences, clock):
+                    sentences.append(sentence)
+                    yield sentence
+            if len(sentences) == said:
+                uncovered.append(part)
+        base = replace(
+            base,
+            hits=_merged([retrieved.hits for retrieved in found]),
+            legs=tuple(dict.fromkeys(leg for retrieved in found for leg in retrieved.legs)),
+            confidence=round(confidence, 4),
+            uncovered=tuple(uncovered),
+        )
+        if not sentences:
+            yield self._abstain(base, "no_evidence", generation, clock)
+            return
+        yield replace(
+            base,
+            text=wording.render(sentences, uncovered),
+            sentences=tuple(sentences),
+            citations=_citations(sentences),
+            abstained=False,
+            timings_ms=clock.timings(),
+        )
+
+    def _compose(
+        self,
+        part: str,
+        retrieved: Retrieved,
+        generation: Generation,
+        said: Sequence[Sentence],
+        clock: "_Clock",
+    ) -> Iterator[Sentence]:
+        """The verified sentences that answer one part and were not said before."""
+        with clock.measure("compose"):
+            units = drafting.draft(part, retrieved, self._encoder)
+        for unit in units:
+            with clock.measure("ground"):
+                sentence = grounding.ground(
+                    unit.text, unit.role, [unit.passage], generation.essay, _citations(said)
+                )
+            if sentence and all(sentence.text != other.text for other in said):
+                yield sentence
+
+    async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """``ask`` in a worker thread."""
+        return await asyncio.to_thread(self.ask, question, history)
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> AsyncIterator[Sentence | Answer]:
+        """``stream`` with each step in a worker thread."""
+        steps = self.stream(question, history)
+        while (step := await asyncio.to_thread(next, steps, None)) is not None:
+            yield step
+
+    def essays(self) -> tuple[Essay, ...]:
+        """Every essay in the index, in the order of the paths."""
+        generation = self._index.current()
+        found = [generation.essay(essay_id) for essay_id in generation.essay_ids()]
+        return tuple(essay for essay in found if essay)
+
+    def essay(self, essay_id: str) -> Essay:
+        """The essay as it is indexed, whatever became of its file.
+
+        Raises:
+            KeyError: no essay has the id.
+        """
+        essay = self._index.current().essay(essay_id)
+        if essay is None:
+            raise KeyError(essay_id)
+        return essay
+
+    def status(self) -> Status:
+        """What is being served, and the receipt of the ingestion that made it."""
+        generation = self._index.current()
+        return Status(
+            corpus_dir=str(self.settings.corpus_dir),
+            index_dir=str(self.settings.index_dir),
+            generation=generation.number,
+            model=generation.manifest.model,
+            essays=generation.manifest.essays,
+            passages=generation.manifest.passages,
+            last_sync=generation.manifest.report,
+        )
+
+    def verify(self) -> Verification:
+        """The index held against the corpus and against itself."""
+        where = self.settings
+        return index.verify(where.corpus_dir, where.index_dir, self._encoder)
+
+    def as_retriever(self, k: int = 8) -> "BaseRetriever":
+        """Retrieval for a LangChain chain: ``Document`` objects with their exact span."""
+        from advisor.chain import PassageRetriever
+
+        return PassageRetriever(search=self.search, essay=self.essay, k=k)
+
+    def as_runnable(self) -> "Runnable[Any, Any]":
+        """The whole advisor as a LangChain runnable, from question to ``Answer``."""
+        from advisor.chain import AdvisorChain
+
+        return AdvisorChain(self)
+
+    def _abstain(
+        self, base: Answer, reason: Reason, generation: Generation, clock: "_Clock"
+    ) -> Answer:
+        """No answer, in words that name what the essays do cover."""
+        near = [hit.passage.essay_id for hit in base.hits] or generation.essay_ids()
+        titles = [essay.title for key in dict.fromkeys(near) if (essay := generation.essay(key))]
+        text = wording.abstention(reason, titles[:3])
+        clarify = text if reason == "clarify" else None
+        return replace(
+            base, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings()
+        )
+
+
+def answer(
+    question: str, *, history: Sequence[Turn] = (), settings: Settings | None = None
+) -> Answer:
+    """The answer to one question, with an advisor that is kept for the next one; thread-safe.
+
+    A missing index is built first, which is said on stderr.
+
+    Raises:
+        AdvisorError: the settings, the corpus, the index or the model cannot be used.
+    """
+    advisor = _cached(settings or Settings())
+    with _building:
+        try:
+            advisor.status()
+        except IndexMissing as missing:
+            _log.warning("%s; building it from %s", missing, advisor.settings.corpus_dir)
+            advisor.sync()
+    return advisor.ask(question, history)
+
+
+_building = threading.Lock()
+
+
+@functools.lru_cache(maxsize=8)
+def _cached(settings: Settings) -> Advisor:
+    return Advisor.from_settings(settings)
+
+
+def _citations(sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
+    """The distinct citations in the order of their markers."""
+    found = {c.marker: c for sentence in sentences for c in sentence.citations}
+    return tuple(found[marker] for marker in sorted(found))
+
+
+def _merged(searches: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
+    """The hits of all parts of the question, each passage once, in order."""
+    hits = {hit.passage.id: hit for found in reversed(searches) for hit in reversed(found)}
+    return tuple(reversed(hits.values()))
+
+
+class _Clock:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._spent: dict[str, float] = {}
+
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to the stage."""
+        started = time.perf_counter()
+        yield
+        spent = 1000 * (time.perf_counter() - started)
+        self._spent[stage] = self._spent.get(stage, 0.0) + spent
+
+    def timings(self) -> Mapping[str, float]:
+        """All stages so far, and the total."""
+        total = 1000 * (time.perf_counter() - self._started)
+        return {key: round(value, 1) for key, value in {**self._spent, "total": total}.items()}

@@ -1,0 +1,75 @@
+"""What a turn of the conversation asks, said so that it can be searched for by itself."""
+
+import re
+from collections.abc import Sequence
+
+from advisor.domain import Turn
+from advisor.text import is_cjk, terms
+
+_FOLLOW_UP = re.compile(
+    r"^(?:and|but|so|then|what about|how about|why|why not|how so|how come|really|for example|"
+    r"such as|like what|which ones?|tell me more|more|go on|explain|那|那么|为什么|还有)\b",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|the (?:first|second|third|"
+    r"fourth|last|former|latter|other) (?:one|feature|point|step)?)\b|[它他她这那]",
+    re.I,
+)
+_SMALL_TALK = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks?(?: you)?"
+    r"(?: (?:so|very) much| a lot)?|cheers|bye|goodbye|ok(?:ay)?|great|how are you|你好|您好|谢谢|再见)"
+    r"(?: (?:there|advisor|everyone))?\W*)+",
+    re.I,
+)
+_SELF = re.compile(
+    r"\W*(?:what (?:can|do) you (?:do|know)|who are you|what are you|help|"
+    r"what can i ask(?: you)?|how do(?:es)? (?:you|this) work)(?: for me| about)?\W*",
+    re.I,
+)
+_PART = re.compile(
+    r"(?<=[?？])\s*(?=\S)|(?:,\s*|\s+)and\s+(?=(?:what|who|when|where|why|how|which)\b)", re.I
+)
+_SHORT = 3  # content terms; a longer turn says by itself what it is about
+
+
+def is_small_talk(message: str) -> bool:
+    """Whether the whole message is a greeting, thanks or a question about the assistant itself."""
+    return bool(_SMALL_TALK.fullmatch(message) or _SELF.fullmatch(message))
+
+
+def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
+    """Whether the question leans on the turn before: an opening like "and", or a short "why is it"."""
+    if not history:
+        return False
+    asked = question.strip()
+    own = len(set(terms(asked)))
+    if is_cjk(asked):
+        own //= 2
+    return own == 0 or (
+        own <= _SHORT and bool(_FOLLOW_UP.search(asked) or _POINTS_BACK.search(asked))
+    )
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question as it can be searched for: a follow-up after the question it follows.
+
+    >>> turn = Turn(question="What is Internet+?", answer="")
+    >>> standalone("Why?", [turn])
+    'What is Internet+? Why?'
+    >>> standalone("What did LeTV do?", [turn])
+    'What did LeTV do?'
+    """
+    asked = " ".join(question.split())
+    if not is_follow_up(asked, history):
+        return asked
+    return f"{standalone(history[-1].question, history[:-1])} {asked}"
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The questions that one message asks, in order.
+
+    >>> parts("What is Internet+, and who paid for lunch?")
+    ('What is Internet+', 'who paid for lunch?')
+    """
+    return tuple(part.strip() for part in _PART.split(question) if terms(part))

@@ -1,0 +1,73 @@
+"""Which files of the corpus folder are essays."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from advisor.errors import CorpusError
+
+FORMATS = (".md", ".txt")
+_TEMPORARY = (".tmp", ".swp", ".swx", ".part", ".crdownload", "~")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """The files found, all by corpus-relative path with forward slashes."""
+
+    ids: Mapping[str, str]
+    """Essay id by path, in the order of the paths."""
+    skipped: tuple[tuple[str, str], ...]
+    """Pairs of path and reason."""
+
+
+def documents(corpus_dir: Path) -> Documents:
+    """Find every essay below the folder, hidden files, temporary files and READMEs aside.
+
+    An id is the path without its suffix, or with it where two files would share one.
+
+    Raises:
+        CorpusError: the folder is missing, or holds no file of a known format.
+    """
+    if not corpus_dir.is_dir():
+        raise CorpusError(
+            f"There is no corpus folder {corpus_dir}",
+            hint="Create it and put essays into it, or name another with ADVISOR_CORPUS_DIR.",
+        )
+    inside = corpus_dir.resolve()
+    paths: list[str] = []
+    skipped: list[tuple[str, str]] = []
+    for file in sorted(corpus_dir.rglob("*")):
+        path = file.relative_to(corpus_dir).as_posix()
+        if file.is_dir() or _ignored(path):
+            continue
+        if not file.resolve().is_relative_to(inside):
+            skipped.append((path, "a link that leads out of the corpus folder; copy the file"))
+        elif file.suffix.lower() not in FORMATS:
+            formats = " and ".join(FORMATS)
+            skipped.append((path, f"not a format that is read ({formats}); save it as one"))
+        else:
+            paths.append(path)
+    if not paths:
+        raise CorpusError(
+            f"The corpus folder {corpus_dir} holds no essay",
+            hint=f"Put {' or '.join(FORMATS)} files into it, or name another with "
+            "ADVISOR_CORPUS_DIR.",
+        )
+    return Documents(ids=_ids(paths), skipped=tuple(skipped))
+
+
+def _ignored(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    name = parts[-1].lower()
+    return (
+        any(part.startswith((".", "~$")) for part in parts)
+        or name.endswith(_TEMPORARY)
+        or PurePosixPath(name).stem == "readme"
+    )
+
+
+def _ids(paths: list[str]) -> dict[str, str]:
+    stems = {path: str(PurePosixPath(path).with_suffix("")) for path in paths}
+    shared = Counter(stems.values())
+    return {path: stem if shared[stem] == 1 else path for path, stem in stems.items()}

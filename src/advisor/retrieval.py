@@ -1,0 +1,140 @@
+"""A question becomes the passages that may answer it: dense and BM25 scores, fused."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from advisor.domain import Hit
+from advisor.embedding import Encoder
+from advisor.index import Generation
+from advisor.text import terms
+
+CANDIDATES = 100
+"""Passages that each leg proposes."""
+
+DENSE_WEIGHT = 0.6
+"""Weight of the dense leg, the rest is BM25's: the best of .4, .5, .6 and .7 on SciFact train."""
+
+_ASKING = frozenset(
+    terms(
+        """actually ask asked author believe best better call called come comes consider define describe
+        essay essays exactly explain find first give given go goes good got happen happened happens help instead
+        kind know known lead learn like look looks lot make makes many matter mean means meant much
+        need needs people please really say says see thing things think tell told try tried use used
+        want wants way ways well work works"""
+    )
+)
+"""Words that ask rather than name; an essay need not hold them to answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieved:
+    """What one search found, and what evidence can be read from it."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    similarity: float | None
+    """Cosine of the question to the nearest passage; None where the dense leg did not run."""
+    weights: Mapping[str, float]
+    """Inverse document frequency of each search term of the question."""
+
+    @property
+    def legs(self) -> tuple[str, ...]:
+        """The legs that ran."""
+        return ("bm25",) if self.similarity is None else ("dense", "bm25")
+
+
+def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) -> Retrieved:
+    """The k best passages as scored, neither merged nor diversified.
+
+    The dense leg runs only where the encoder understands the question's script.
+    """
+    asked = terms(question)
+    ids, scores = generation.lexical(asked)
+    proposed = _best(ids, scores)
+    legs = {"bm25": proposed}
+    if encoder.understands(question):
+        vector = encoder.encode([question])[0]
+        near = dict(generation.nearest(vector, CANDIDATES))
+        others = [key for key in proposed if key not in near]
+        legs = {
+            "dense": near | generation.similarities(vector, others),
+            "bm25": proposed | _of(ids, scores, near),
+        }
+    fused = fuse(legs, {"dense": DENSE_WEIGHT, "bm25": 1 - DENSE_WEIGHT})[:k]
+    ranks = {leg: _ranks(found) for leg, found in legs.items()}
+    passages = generation.passages([key for key, _ in fused])
+    hits = tuple(
+        Hit(
+            passage=passages[key],
+            score=score,
+            legs={leg: rank[key] for leg, rank in ranks.items() if key in rank},
+        )
+        for key, score in fused
+    )
+    return Retrieved(
+        hits=hits,
+        similarity=max(legs["dense"].values(), default=0.0) if "dense" in legs else None,
+        weights={
+            term: _idf(generation.frequency(term), len(ids)) for term in asked if term not in _ASKING
+        },
+    )
+
+
+def fuse(
+    legs: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """Ids with their fused score in [0, 1], best first, ties by id.
+
+    Each leg's scores are stretched to [0, 1] over its own candidates; an id a leg did not propose
+    has 0 there. The weights of the legs that found something are scaled to sum to one.
+
+    >>> fuse({"dense": {"a": 0.9, "b": 0.5}, "bm25": {"b": 7.0}}, {"dense": 0.6, "bm25": 0.4})
+    [('a', 0.6), ('b', 0.4)]
+    """
+    running = {leg: scores for leg, scores in legs.items() if scores}
+    total = sum(weights[leg] for leg in running)
+    fused: dict[str, float] = {}
+    for leg, scores in running.items():
+        lowest, highest = min(scores.values()), max(scores.values())
+        span = highest - lowest
+        for key, score in scores.items():
+            stretched = (score - lowest) / span if span > 0 else 1.0
+            fused[key] = fused.get(key, 0.0) + weights[leg] / total * stretched
+    return sorted(fused.items(), key=lambda item: (-item[1], item[0]))
+
+
+def coverage(weights: Mapping[str, float], found: Collection[str]) -> float:
+    """Share of the question's weight, in [0, 1], that lies on terms among those found.
+
+    >>> coverage({"didi": 3.0, "share": 1.0}, {"didi", "taxi"})
+    0.75
+    """
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in found) / total if total else 0
+
+
+def _idf(frequency: int, passages: int) -> float:
+    """Inverse document frequency, never near zero: in a small library the topic is everywhere."""
+    return math.log(1 + passages / (frequency + 0.5))
+
+
+def _best(ids: Sequence[str], scores: npt.NDArray[np.float32]) -> dict[str, float]:
+    """The best candidates with a score above zero."""
+    order = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    return {ids[row]: float(scores[row]) for row in order if scores[row] > 0}
+
+
+def _of(
+    ids: Sequence[str], scores: npt.NDArray[np.float32], some: Collection[str]
+) -> dict[str, float]:
+    """The scores of the named ids."""
+    return {key: float(score) for key, score in zip(ids, scores, strict=True) if key in some}
+
+
+def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    ordered = sorted(scores, key=lambda key: (-scores[key], key))
+    return {key: rank for rank, key in enumerate(ordered, start=1)}

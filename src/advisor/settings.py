@@ -1,0 +1,61 @@
+"""The settings: one frozen object, and the only place that reads the environment."""
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from advisor.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Where things are and what answers; from arguments, ``ADVISOR_*`` or ``.env``, in that order.
+
+    Raises:
+        SettingsError: a value cannot be used; the message names each setting.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="ADVISOR_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    corpus_dir: Path = Field(Path("corpus"), description="Folder of the essays.")
+    index_dir: Path = Field(Path(".advisor"), description="Folder of the index; safe to delete.")
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("advisor", appauthor=False)),
+        description="Folder of the exported embedding model, shared by all indexes of the user.",
+    )
+    embedding_model: str = Field(
+        "bundled",
+        min_length=1,
+        description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: name or folder.",
+    )
+    host: str = Field("127.0.0.1", description="Address the page is served on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - pydantic validates each value
+        """Read and validate; see the class for the order of sources."""
+        unknown = sorted(key for key in values if key[0] != "_" and key not in self.fields())
+        if unknown:
+            raise SettingsError(
+                f"No such setting: {', '.join(unknown)}",
+                hint=f"The settings are {', '.join(self.fields())}.",
+            )
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            faults = "; ".join(
+                f"ADVISOR_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+                for fault in error.errors()
+            )
+            raise SettingsError(
+                f"Unusable settings: {faults}",
+                hint="Correct them in the environment, in .env or in Settings(...).",
+            ) from error
+
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
+        """The names of all settings, in the order of their definition."""
+        return tuple(cls.model_fields)

@@ -1,0 +1,17 @@
+"""Sentences, tokens and blocks of a text, all with exact offsets; English and Chinese."""
+
+from advisor.text.sentences import is_question, sentence_spans
+from advisor.text.structure import Block, blocks
+from advisor.text.tokens import STOP_WORDS, Token, is_cjk, terms, tokenize
+
+__all__ = [
+    "STOP_WORDS",
+    "Block",
+    "Token",
+    "blocks",
+    "is_cjk",
+    "is_question",
+    "sentence_spans",
+    "terms",
+    "tokenize",
+]

@@ -1,0 +1,147 @@
+"""Search tokens, English and Chinese, with exact offsets."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import Stemmer
+
+# The closed-class words of English: they carry no topic, so they neither count as evidence nor
+# help to rank. Snowball's list, less the words that decide what a question means ("not", "between").
+STOP_WORDS = frozenset(
+    """a about above after again all also am an and any are aren't as at be because been before being
+    below both but by can cannot could couldn't did didn't do does doesn't doing don't down during
+    each few for from further get gets had has have having he her here hers herself him himself his
+    how i if in into is isn't it it's its itself just let's me more most my myself no nor of off on
+    once only or other our ours ourselves out over own same shall she should so some such than that
+    the their theirs them themselves then there these they this those through to too under until up
+    us very was wasn't we were weren't what when where which while who whom whose why will with won't
+    would you your yours yourself yourselves""".split()
+)
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CJK_RUN = re.compile(f"[{_CJK}]+")
+_WORD = re.compile(
+    f"[{_CJK}]+"  # a run of Chinese or Japanese characters
+    r"|\d+(?:[.,]\d+)*"  # a number with its separators
+    rf"|[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’](?=[^\W\d_]))*"  # a word, with inner apostrophes
+)
+_PLUS = re.compile(r"[+\uff0b]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One search token and where it stands in the text."""
+
+    term: str
+    """Lower-cased and stemmed; may carry a plus sign (``internet+``, ``+internet``)."""
+    start: int
+    end: int
+
+
+def is_cjk(text: str) -> bool:
+    """True when most letters of the text are Chinese or Japanese characters."""
+    letters = sum(character.isalpha() for character in text)
+    return letters > 0 and 2 * sum(map(len, _CJK_RUN.findall(text))) > letters
+
+
+def tokenize(text: str) -> list[Token]:
+    """All search tokens of the text, in order, stop words included.
+
+    Words are lower-cased and stemmed (Snowball English); Chinese runs become overlapping pairs of
+    characters; a plus sign binds to its word, so that ``Internet+``, ``Internet +`` and
+    ``+Internet``, ``+ Internet`` are two different terms.
+
+    >>> [token.term for token in tokenize("Internet + is not + Internet")]
+    ['internet+', 'is', 'not', '+internet']
+    """
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    before, after = _bind_pluses(text, words)
+    tokens: list[Token] = []
+    for index, (word, start, end) in enumerate(words):
+        left = "+" if index in before else ""
+        right = "+" if index in after else ""
+        if _CJK_RUN.match(word):
+            tokens.extend(_pairs(f"{left}{word}{right}", start - len(left)))
+        else:
+            tokens.append(Token(f"{left}{_stem(word)}{right}", start, end))
+    return tokens
+
+
+def terms(text: str) -> list[str]:
+    """The search terms of the text, in order, without stop words.
+
+    >>> terms("What is the difference between Internet+ and +Internet?")
+    ['differ', 'between', 'internet+', '+internet']
+    """
+    return [token.term for token in tokenize(text) if token.term not in _STOP_STEMS]
+
+
+def _bind_pluses(
+    text: str, words: list[tuple[str, int, int]]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Indices of the words that a plus sign precedes, and of those that it follows."""
+    ending = {end: index for index, (_, _, end) in enumerate(words)}
+    starting = {start: index for index, (_, start, _) in enumerate(words)}
+    before, after = set(), set()
+    for plus in _PLUS.finditer(text):
+        left = _neighbour(text, plus.start(), -1, ending)
+        right = _neighbour(text, plus.end(), 1, starting)
+        left_word = words[left][0] if left is not None else ""
+        right_word = words[right][0] if right is not None else ""
+        glued_left = left is not None and words[left][2] == plus.start()
+        glued_right = right is not None and words[right][1] == plus.end()
+        side = _plus_side(left_word, right_word, glued_left, glued_right)
+        if side > 0 and right is not None and not right_word[0].isdigit():
+            before.add(right)
+        elif side < 0 and left is not None and not left_word[0].isdigit():
+            after.add(left)
+    return frozenset(before), frozenset(after)
+
+
+def _neighbour(text: str, at: int, step: int, edges: dict[int, int]) -> int | None:
+    """Index of the word that begins or ends at the offset, or one space further."""
+    if at in edges:
+        return edges[at]
+    beyond = at + step
+    gap = text[at:beyond] if step > 0 else text[beyond:at]
+    return edges.get(beyond) if gap and gap in " \t\u00a0" else None
+
+
+def _plus_side(left: str, right: str, glued_left: bool, glued_right: bool) -> int:
+    """The word a plus sign belongs to: -1 the left one, 1 the right one, 0 neither.
+
+    A glued side wins; else a topic word wins over a stop word or nothing, and a capitalised word
+    over another ("is purely + Internet"). Between two equals it joins, as in "2 + 2", unless
+    they are capitalised: "Internet + Alibaba" is read as the term it starts with.
+    """
+    if glued_left != glued_right:
+        return 1 if glued_right else -1
+    ranks = [
+        0 if not word or word.lower() in STOP_WORDS else 2 if word[0].isupper() else 1
+        for word in (left, right)
+    ]
+    if ranks[0] == ranks[1]:
+        return -1 if ranks[0] == 2 else 0
+    return 1 if ranks[1] > ranks[0] else -1
+
+
+def _pairs(run: str, start: int) -> Iterator[Token]:
+    if len(run) == 1:
+        yield Token(run, start, start + 1)
+    for offset in range(len(run) - 1):
+        yield Token(run[offset : offset + 2], start + offset, start + offset + 2)
+
+
+@functools.lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+
+
+@functools.cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+_STOP_STEMS = frozenset(Stemmer.Stemmer("english").stemWords(sorted(STOP_WORDS))) | STOP_WORDS
