@@ -3,7 +3,7 @@
 import hashlib
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ title: The mill that counted
 author: A. Miller
 date: 2020-05-01
 tags: [mills, measuring]
-questions: [How did the mill cut its losses?]
+questions: ["How did the mill cut its losses?"]
 ---
 # The mill that counted
 
@@ -118,11 +118,11 @@ def advisor(tmp_path: Path, corpus: Path, fake_encoder: FakeEncoder) -> Advisor:
 
 
 @pytest.fixture(scope="session")
-def real_advisor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
+def real_advisor(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
     """The shipped essays with the bundled model and real Chroma, ingested."""
     settings = Settings(
         corpus_dir=REPOSITORY / "corpus", index_dir=tmp_path_factory.mktemp("index")
     )
     advisor = Advisor.from_settings(settings)
     advisor.sync()
-    yield advisor
+    return advisor

@@ -4,19 +4,14 @@ import asyncio
 import functools
 import logging
 import threading
-import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from advisor import dialogue, drafting, evidence, grounding, index, wording
+from advisor import answering, index
 from advisor.domain import (
     Answer,
-    Citation,
     Essay,
     Hit,
-    Reason,
     Sentence,
     Status,
     SyncReport,
@@ -25,16 +20,14 @@ from advisor.domain import (
 )
 from advisor.embedding import Encoder, encoder
 from advisor.errors import IndexMissing
-from advisor.index import Generation, Index, Progress
-from advisor.retrieval import Retrieved, retrieve
+from advisor.index import Index, Progress
+from advisor.retrieval import retrieve
 from advisor.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-ENGINE = "extractive"
-_HITS = 8
 _log = logging.getLogger(__name__)
 
 
@@ -99,95 +92,13 @@ class Advisor:
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(
-        self, question: str, history: Sequence[Turn] = ()
-    ) -> Iterator[Sentence | Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Sentence | Answer]:
         """The sentences of the answer as they are verified, then exactly one ``Answer``.
 
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
         """
-        clock = _Clock()
-        generation = self._index.current()
-        base = Answer(
-            question=question,
-            standalone_question=dialogue.standalone(question, history),
-            text="",
-            abstained=True,
-            confidence=0.0,
-            engine=ENGINE,
-        )
-        parts = dialogue.parts(base.standalone_question)
-        if dialogue.is_small_talk(question):
-            yield self._abstain(base, "small_talk", generation, clock)
-        elif not parts:
-            yield self._abstain(base, "clarify", generation, clock)
-        else:
-            own = question if dialogue.is_follow_up(question, history) else ""
-            yield from self._answer(base, parts, own, generation, clock)
-
-    def _answer(
-        self,
-        base: Answer,
-        parts: Sequence[str],
-        own: str,
-        generation: Generation,
-        clock: "_Clock",
-    ) -> Iterator[Sentence | Answer]:
-        """Answer each part of the question, and say which the essays do not cover."""
-        sentences: list[Sentence] = []
-        uncovered: list[str] = []
-        found: list[Retrieved] = []
-        confidence = 0.0
-        for part in parts:
-            with clock.measure("retrieve"):
-                found.append(retrieve(generation, self._encoder, part, _HITS))
-                sure = evidence.confidence(found[-1], own)
-            confidence = max(confidence, sure)
-            said = len(sentences)
-            if sure >= evidence.THRESHOLD:
-                for sentence in self._compose(part, found[-1], generation, sentences, clock):
-                    sentences.append(sentence)
-                    yield sentence
-            if len(sentences) == said:
-                uncovered.append(part)
-        base = replace(
-            base,
-            hits=_merged([retrieved.hits for retrieved in found]),
-            legs=tuple(dict.fromkeys(leg for retrieved in found for leg in retrieved.legs)),
-            confidence=round(confidence, 4),
-            uncovered=tuple(uncovered),
-        )
-        if not sentences:
-            yield self._abstain(base, "no_evidence", generation, clock)
-            return
-        yield replace(
-            base,
-            text=wording.render(sentences, uncovered),
-            sentences=tuple(sentences),
-            citations=_citations(sentences),
-            abstained=False,
-            timings_ms=clock.timings(),
-        )
-
-    def _compose(
-        self,
-        part: str,
-        retrieved: Retrieved,
-        generation: Generation,
-        said: Sequence[Sentence],
-        clock: "_Clock",
-    ) -> Iterator[Sentence]:
-        """The verified sentences that answer one part and were not said before."""
-        with clock.measure("compose"):
-            units = drafting.draft(part, retrieved, self._encoder)
-        for unit in units:
-            with clock.measure("ground"):
-                sentence = grounding.ground(
-                    unit.text, unit.role, [unit.passage], generation.essay, _citations(said)
-                )
-            if sentence and all(sentence.text != other.text for other in said):
-                yield sentence
+        yield from answering.steps(question, history, self._index.current(), self._encoder)
 
     async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """``ask`` in a worker thread."""
@@ -248,18 +159,6 @@ class Advisor:
 
         return AdvisorChain(self)
 
-    def _abstain(
-        self, base: Answer, reason: Reason, generation: Generation, clock: "_Clock"
-    ) -> Answer:
-        """No answer, in words that name what the essays do cover."""
-        near = [hit.passage.essay_id for hit in base.hits] or generation.essay_ids()
-        titles = [essay.title for key in dict.fromkeys(near) if (essay := generation.essay(key))]
-        text = wording.abstention(reason, titles[:3])
-        clarify = text if reason == "clarify" else None
-        return replace(
-            base, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings()
-        )
-
 
 def answer(
     question: str, *, history: Sequence[Turn] = (), settings: Settings | None = None
@@ -287,36 +186,3 @@ _building = threading.Lock()
 @functools.lru_cache(maxsize=8)
 def _cached(settings: Settings) -> Advisor:
     return Advisor.from_settings(settings)
-
-
-def _citations(sentences: Sequence[Sentence]) -> tuple[Citation, ...]:
-    """The distinct citations in the order of their markers."""
-    found = {c.marker: c for sentence in sentences for c in sentence.citations}
-    return tuple(found[marker] for marker in sorted(found))
-
-
-def _merged(searches: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:
-    """The hits of all parts of the question, each passage once, in order."""
-    hits = {hit.passage.id: hit for found in reversed(searches) for hit in reversed(found)}
-    return tuple(reversed(hits.values()))
-
-
-class _Clock:
-    """Milliseconds by stage."""
-
-    def __init__(self) -> None:
-        self._started = time.perf_counter()
-        self._spent: dict[str, float] = {}
-
-    @contextmanager
-    def measure(self, stage: str) -> Iterator[None]:
-        """Add the time of the block to the stage."""
-        started = time.perf_counter()
-        yield
-        spent = 1000 * (time.perf_counter() - started)
-        self._spent[stage] = self._spent.get(stage, 0.0) + spent
-
-    def timings(self) -> Mapping[str, float]:
-        """All stages so far, and the total."""
-        total = 1000 * (time.perf_counter() - self._started)
-        return {key: round(value, 1) for key, value in {**self._spent, "total": total}.items()}

@@ -73,20 +73,30 @@ class AdvisorChain(Runnable[Question, Any]):
         self._advisor = advisor
 
     def invoke(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: Any  # noqa: ANN401
+        self,
+        input: Question,
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
     ) -> Answer:
         """The answer."""
-        return self._call_with_config(lambda asked: self._advisor.ask(*_asked(asked)), input, config)
+        answer: Answer = self._call_with_config(
+            lambda asked: self._advisor.ask(*_asked(asked)), input, config
+        )
+        return answer
 
     async def ainvoke(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: Any  # noqa: ANN401
+        self,
+        input: Question,
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
     ) -> Answer:
         """The answer, later."""
 
         async def ask(asked: Question) -> Answer:
             return await self._advisor.aask(*_asked(asked))
 
-        return await self._acall_with_config(ask, input, config)
+        answer: Answer = await self._acall_with_config(ask, input, config)
+        return answer
 
     def stream(
         self,

@@ -37,9 +37,7 @@ _WORD = re.compile(r"\s+")
 Span = tuple[int, int]
 
 
-def split(
-    essay: Essay, count_tokens: CountTokens, window: int = WINDOW
-) -> tuple[Passage, ...]:
+def split(essay: Essay, count_tokens: CountTokens, window: int = WINDOW) -> tuple[Passage, ...]:
     """The passages of the essay in order; at least one, since an essay is never empty.
 
     Args:
@@ -84,11 +82,9 @@ def _context(essay: Essay, heading: str) -> str:
     return context[: WINDOW // 4 if is_cjk(context) else WINDOW]
 
 
-def _spans(
-    essay: Essay, count_tokens: CountTokens, window: int
-) -> Iterator[tuple[str, Span]]:
+def _spans(essay: Essay, count_tokens: CountTokens, window: int) -> Iterator[tuple[str, Span]]:
     """Heading and span of every passage."""
-    sections = list(_sections(blocks(essay.text))) or [("", None)]
+    sections = list(_sections(blocks(essay.text))) or [("", [])]
     for heading, section in sections:
         room = max(1, window - 2 - count_tokens([_context(essay, heading)])[0])
         sizes = _Sizes(essay.text, count_tokens, min(LARGEST, room))

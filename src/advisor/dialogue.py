@@ -18,7 +18,8 @@ _POINTS_BACK = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks?(?: you)?"
-    r"(?: (?:so|very) much| a lot)?|cheers|bye|goodbye|ok(?:ay)?|great|how are you|你好|您好|谢谢|再见)"
+    r"(?: (?:so|very) much| a lot)?|cheers|bye|goodbye|ok(?:ay)?|great|how are you|"
+    r"你好|您好|谢谢|再见)"
     r"(?: (?:there|advisor|everyone))?\W*)+",
     re.I,
 )
@@ -39,7 +40,7 @@ def is_small_talk(message: str) -> bool:
 
 
 def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
-    """Whether the question leans on the turn before: an opening like "and", or a short "why is it"."""
+    """Whether the question leans on the turn before, as "and then?" and "why is it so?" do."""
     if not history:
         return False
     asked = question.strip()

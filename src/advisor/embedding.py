@@ -278,12 +278,14 @@ def _write_export(path: Path) -> None:
         model_kwargs={"attn_implementation": "eager"},
     )
 
+    transformer: Any = model[0]
+
     class Pooled(torch.nn.Module):
         """Token vectors and their normalised mean, padding left out."""
 
         def __init__(self) -> None:
             super().__init__()
-            self.bert = model[0].auto_model.eval()
+            self.bert = transformer.auto_model.eval()
 
         def forward(self, ids: Any, mask: Any, types: Any) -> Any:  # noqa: ANN401
             hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]

@@ -38,7 +38,11 @@ def features(retrieved: Retrieved) -> tuple[float, float, float]:
     """What the probability rests on, each in [0, 1]; see the constants for their order."""
     passages = [hit.passage for hit in retrieved.hits[:_PASSAGES]]
     found = [set(terms(f"{passage.heading} {passage.text}")) for passage in passages]
-    sentences = [set(terms(text)) for passage in passages for text in _sentences(passage)]
+    sentences = [
+        set(terms(f"{passage.heading} {text}"))
+        for passage in passages
+        for text in _sentences(passage)
+    ]
     weights = retrieved.weights
     return (
         retrieved.similarity or 0.0,

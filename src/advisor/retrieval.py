@@ -20,11 +20,12 @@ DENSE_WEIGHT = 0.6
 
 _ASKING = frozenset(
     terms(
-        """actually ask asked author believe best better call called come comes consider define describe
-        essay essays exactly explain find first give given go goes good got happen happened happens help instead
-        kind know known lead learn like look looks lot make makes many matter mean means meant much
-        need needs people please really say says see thing things think tell told try tried use used
-        want wants way ways well work works"""
+        """actually ask asked author believe best better call called come comes consider define
+        describe essay essays exactly explain far find first give given go goes good got
+        happen happened happens help instead kind know known lead learn like look looks long
+        lot make makes many matter mean means meant much need needs people please really say
+        says see thing things think tell told try tried use used want wants way ways well
+        within work works"""
     )
 )
 """Words that ask rather than name; an essay need not hold them to answer."""
@@ -79,7 +80,9 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
         hits=hits,
         similarity=max(legs["dense"].values(), default=0.0) if "dense" in legs else None,
         weights={
-            term: _idf(generation.frequency(term), len(ids)) for term in asked if term not in _ASKING
+            term: _idf(generation.frequency(term), len(ids))
+            for term in asked
+            if term not in _ASKING
         },
     )
 

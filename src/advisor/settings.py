@@ -18,7 +18,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="ADVISOR_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="ADVISOR_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
     )
 
     corpus_dir: Path = Field(Path("corpus"), description="Folder of the essays.")
@@ -30,12 +34,13 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "bundled",
         min_length=1,
-        description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: name or folder.",
+        description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: "
+        "name or folder.",
     )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
 
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - pydantic validates each value
+    def __init__(self, **values: Any) -> None:
         """Read and validate; see the class for the order of sources."""
         unknown = sorted(key for key in values if key[0] != "_" and key not in self.fields())
         if unknown:

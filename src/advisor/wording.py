@@ -38,10 +38,10 @@ def abstention(reason: Reason, titles: Sequence[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """The text with hard-wrapped lines joined; list items keep their lines.
+    r"""The text with hard-wrapped lines joined; list items keep their lines.
 
-    >>> fold("Do\\nthis:\\n\\n- one\\n  more\\n- two")
-    'Do this:\\n- one more\\n- two'
+    >>> fold("Do\nthis:\n\n- one\n  more\n- two")
+    'Do this:\n- one more\n- two'
     """
     joined = re.sub(r"\s*\n\s*(?!\s*(?:[-*+•]|\d{1,3}[.)])\s)", " ", text)
     return re.sub(r"\s*\n\s*", "\n", joined).strip()

@@ -66,9 +66,7 @@ class EssayStore:
     def get(self, essay_id: str) -> Essay | None:
         """The essay with the id, or None."""
         with self._execute() as database:
-            row = database.execute(
-                "SELECT content FROM essays WHERE id = ?", [essay_id]
-            ).fetchone()
+            row = database.execute("SELECT content FROM essays WHERE id = ?", [essay_id]).fetchone()
         return _essay(row[0]) if row else None
 
     def ids(self) -> list[str]:

@@ -36,7 +36,9 @@ def plan(existing: Mapping[str, Entry], wanted: Mapping[str, Entry]) -> Plan:
     Plan(add=('c',), delete=('a',), update=('b',), keep=())
     """
     same = {
-        key for key, entry in wanted.items() if key in existing and existing[key].digest == entry.digest
+        key
+        for key, entry in wanted.items()
+        if key in existing and existing[key].digest == entry.digest
     }
     moved = {key for key in same if existing[key] != wanted[key]}
     return Plan(

@@ -1,16 +1,14 @@
 """Ingestion: the corpus folder becomes the next generation of the index."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from advisor.chunking import search_text, split
-from advisor.domain import Essay, Passage, SyncReport
+from advisor.domain import Passage, SyncReport
 from advisor.embedding import Encoder, Vectors
-from advisor.errors import EssayError, IndexDamaged, IndexUnavailable
+from advisor.errors import IndexDamaged, IndexUnavailable
 from advisor.index import generations
 from advisor.index.cache import VectorCache
 from advisor.index.essays import EssayStore, Source
@@ -19,8 +17,9 @@ from advisor.index.lexical import Lexical
 from advisor.index.plan import Entry, plan
 from advisor.index.probe import lost_passages
 from advisor.index.reading import built_by, passage
+from advisor.index.survey import Work, survey
 from advisor.index.vectors import VectorStore
-from advisor.loading import Documents, documents, read_essay
+from advisor.loading import documents
 from advisor.text import terms
 
 Progress = Callable[[int, int], None]
@@ -50,7 +49,7 @@ def sync(
     with generations.writing(index_dir):
         base = _usable(index_dir, encoder)
         known = _known(index_dir, base)
-        work = _survey(corpus_dir, found, known)
+        work = survey(corpus_dir, found, known)
         if base is not None and not work.changed and not work.removed:
             return work.report(started)
         job = _Job(index_dir, encoder, base, progress)
@@ -61,35 +60,8 @@ def sync(
                 raise
             _log.warning("The index in %s is damaged; it is built anew", index_dir)
             return _Job(index_dir, encoder, None, progress).run(
-                _survey(corpus_dir, found, {}), started
+                survey(corpus_dir, found, {}), started
             )
-
-
-@dataclass(slots=True)
-class _Work:
-    """What the files ask for."""
-
-    changed: list[tuple[Essay, Source]] = field(default_factory=list)
-    removed: list[Source] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
-
-    def report(self, started: float, embedded: int = 0, reused: int = 0) -> SyncReport:
-        """The receipt."""
-        changed = [source.path for _, source in self.changed]
-        return SyncReport(
-            added=tuple(path for path in changed if path not in self.known),
-            updated=tuple(path for path in changed if path in self.known),
-            removed=tuple(source.path for source in self.removed),
-            unchanged=tuple(self.unchanged),
-            skipped=tuple(self.skipped),
-            failed=tuple(self.failed),
-            passages_embedded=embedded,
-            passages_reused=reused,
-            seconds=round(time.monotonic() - started, 3),
-        )
 
 
 def _usable(index_dir: Path, encoder: Encoder) -> int | None:
@@ -118,35 +90,6 @@ def _known(index_dir: Path, base: int | None) -> dict[str, Source]:
         store.close()
 
 
-def _survey(corpus_dir: Path, found: Documents, known: dict[str, Source]) -> _Work:
-    """Read what changed, and note what became of every other document."""
-    work = _Work(skipped=list(found.skipped), known=frozenset(known))
-    first: dict[str, str] = {}
-    for path, essay_id in found.ids.items():
-        before = known.get(path)
-        try:
-            source_sha256 = _sha256(corpus_dir / path)
-            same = before and (before.source_sha256, before.essay_id) == (source_sha256, essay_id)
-            essay = None if same else read_essay(corpus_dir, path, essay_id)
-        except EssayError as error:
-            work.failed.append((path, f"{error}. {error.hint}"))
-            if before:
-                first.setdefault(before.text_sha256, path)
-            continue
-        text_sha256 = before.text_sha256 if before and not essay else _hash(essay)
-        twin = first.setdefault(text_sha256, path)
-        if twin != path:
-            work.skipped.append((path, f"the same text as {twin}"))
-            if before:
-                work.removed.append(before)
-        elif essay:
-            work.changed.append((essay, Source(essay_id, path, source_sha256, text_sha256)))
-        else:
-            work.unchanged.append(path)
-    work.removed += [source for path, source in known.items() if path not in found.ids]
-    return work
-
-
 class _Job:
     """The making of one generation."""
 
@@ -160,7 +103,7 @@ class _Job:
         self._cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
         self._embedded = self._reused = 0
 
-    def run(self, work: _Work, started: float) -> SyncReport:
+    def run(self, work: Work, started: float) -> SyncReport:
         """Make, probe and publish the next generation."""
         number = 1 + max(self._numbers(), default=0)
         target = generations.begin(self._index_dir, number, copy=self._base)
@@ -196,7 +139,7 @@ class _Job:
         folder = self._index_dir / "generations"
         return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
 
-    def _write(self, work: _Work, vectors: VectorStore, essays: EssayStore) -> None:
+    def _write(self, work: Work, vectors: VectorStore, essays: EssayStore) -> None:
         existing: dict[str, dict[str, Entry]] = {}
         for key, entry in vectors.entries().items():
             existing.setdefault(entry.essay_id, {})[key] = entry
@@ -261,16 +204,3 @@ def _build_lexical(target: Path, entries: dict[str, Entry], essays: EssayStore) 
 
 def _entry(part: Passage) -> Entry:
     return Entry(part.digest, part.essay_id, part.heading, part.ordinal, part.start, part.end)
-
-
-def _sha256(file: Path) -> str:
-    try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise EssayError(f"{file}: cannot be opened: {reason}", hint="Check the file.") from error
-
-
-def _hash(essay: Essay | None) -> str:
-    return hashlib.sha256(essay.text.encode() if essay else b"").hexdigest()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from advisor.embedding import Vectors
@@ -28,8 +30,9 @@ class VectorStore:
         """
         try:
             client = chromadb.PersistentClient(
-                folder, settings=chromadb.Settings(anonymized_telemetry=False)
+                folder, settings=Settings(anonymized_telemetry=False)
             )
+            assert isinstance(client, Client)
             self._collection = client.get_or_create_collection(
                 _COLLECTION,
                 configuration={"hnsw": {"space": "cosine"}},
@@ -62,7 +65,9 @@ class VectorStore:
             for key, metadata in zip(rows["ids"], rows["metadatas"] or [], strict=True)
         }
 
-    def apply(self, plan: Plan, wanted: Mapping[str, Entry], vectors: Mapping[str, Vectors]) -> None:
+    def apply(
+        self, plan: Plan, wanted: Mapping[str, Entry], vectors: Mapping[str, Vectors]
+    ) -> None:
         """Carry out the plan; ``vectors`` holds one for every id to add."""
         for ids in _pages(plan.delete):
             self._collection.delete(ids=ids)

@@ -43,9 +43,7 @@ def verify(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Verification:
         *(f"Passage {key}: unknown, in BM25 only" for key in sorted(set(ordered) - entries.keys())),
         *(f"Passage {key}: not found by its vector" for key in lost_passages(vectors, cache)),
     ]
-    return Verification(
-        essays=len(essays.ids()), passages=len(entries), problems=tuple(problems)
-    )
+    return Verification(essays=len(essays.ids()), passages=len(entries), problems=tuple(problems))
 
 
 def _files(

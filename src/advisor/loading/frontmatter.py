@@ -56,7 +56,9 @@ def strings(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def qualifications(fields: Mapping[str, Any]) -> tuple[Qualification, ...]:
     """The ``qualifies`` entries that name an essay and carry a note."""
     value = fields.get("qualifies")
-    entries = [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    entries = (
+        [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    )
     pairs = [(string(entry, "essay"), string(entry, "note")) for entry in entries]
     return tuple(Qualification(essay=essay, note=note) for essay, note in pairs if essay and note)
 

@@ -18,7 +18,9 @@ from advisor.text import is_cjk
 LOADER_VERSION = 1
 """Raised whenever the same file would be read as another text."""
 
-_FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*\n?", re.M)
+_FOOTNOTE = re.compile(
+    r"^\[\^(?P<name>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*\n?", re.M
+)
 _HEADING = re.compile(r"^#\s+(?P<title>.+?)\s*#*\s*$", re.M)
 _TITLE_LENGTH = 120
 
@@ -88,10 +90,10 @@ def _normalise(text: str) -> str:
 
 
 def _without_footnotes(text: str) -> str:
-    """Without footnote definitions and without the marks that refer to them.
+    r"""Without footnote definitions and without the marks that refer to them.
 
-    >>> _without_footnotes("Sales rose.[^1] But [^x] stays.\\n\\n[^1]: Annual report.\\n")
-    'Sales rose. But [^x] stays.\\n\\n'
+    >>> _without_footnotes("Sales rose.[^1] But [^x] stays.\n\n[^1]: Annual report.\n")
+    'Sales rose. But [^x] stays.\n\n'
     """
     names = {match["name"] for match in _FOOTNOTE.finditer(text)}
     if not names:

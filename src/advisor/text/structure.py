@@ -30,56 +30,67 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of the text in order; together they hold every character but white space.
+    r"""The blocks of the text in order; together they hold every character but white space.
 
-    >>> [(b.kind, b.title) for b in blocks("# Why\\n\\nBecause\\nit pays.\\n- one\\n- two\\n")]
+    >>> [(b.kind, b.title) for b in blocks("# Why\n\nBecause\nit pays.\n- one\n- two\n")]
     [('heading', 'Why'), ('paragraph', ''), ('item', ''), ('item', '')]
     """
-    found: list[Block] = []
-    open_kind: Kind | None = None
-    start = end = 0
-    fence = ""
-    blank = False
+    scanner = _Scanner(text)
     offset = 0
-
-    def close() -> None:
-        nonlocal open_kind
-        if open_kind is not None:
-            found.append(Block(open_kind, start, end))
-        open_kind = None
-
     for line in text.splitlines(keepends=True):
-        begin, offset = offset, offset + len(line)
-        finish = begin + len(line.rstrip())
-        if fence:
-            end = max(end, finish)
-            if _closes(line, fence):
-                fence = ""
-                close()
-            continue
-        if not line.strip():
-            blank = True
-            continue
-        kind = _kind(line, open_kind, blank)
-        if kind == "heading" and open_kind == "paragraph" and not _HEADING.match(line):
-            level = 1 if "=" in line else 2
-            found.append(Block("heading", start, finish, level, text[start:end].strip()))
-            open_kind = None
-        elif kind == "heading" or kind == "rule":
-            close()
-            mark = _HEADING.match(line)
-            level, title = (len(mark[1]), mark[2] or "") if mark else (0, "")
-            found.append(Block(kind, begin, finish, level, title.strip()))
-        elif kind == open_kind and kind != "item" and not blank or kind is None:
-            end = finish
+        scanner.feed(line, offset, offset + len(line.rstrip()))
+        offset += len(line)
+    scanner.close()
+    return scanner.found
+
+
+class _Scanner:
+    """Collects blocks line by line; at most one is open."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Block] = []
+        self._text = text
+        self._open: Kind | None = None
+        self._start = self._end = 0
+        self._fence = ""
+        self._blank = False
+
+    def feed(self, line: str, start: int, end: int) -> None:
+        """Take the line that stands at ``text[start:end]``."""
+        if self._fence:
+            self._end = max(self._end, end)
+            if _closes(line, self._fence):
+                self.close()
+        elif line.strip():
+            self._take(_kind(line, self._open, self._blank), line, start, end)
+            self._blank = False
         else:
-            close()
-            open_kind, start, end = kind, begin, finish
+            self._blank = True
+
+    def close(self) -> None:
+        """End the open block."""
+        if self._open is not None:
+            self.found.append(Block(self._open, self._start, self._end))
+        self._open, self._fence = None, ""
+
+    def _take(self, kind: Kind | None, line: str, start: int, end: int) -> None:
+        mark = _HEADING.match(line)
+        if kind == "heading" and mark is None:  # the underline of the open paragraph
+            title = self._text[self._start : self._end].strip()
+            level = 1 if "=" in line else 2
+            self.found.append(Block("heading", self._start, end, level, title))
+            self._open = None
+        elif kind in ("heading", "rule"):
+            self.close()
+            level, title = (len(mark[1]), (mark[2] or "").strip()) if mark else (0, "")
+            self.found.append(Block(kind, start, end, level, title))
+        elif kind is None or (kind == self._open and kind != "item" and not self._blank):
+            self._end = end
+        else:
+            self.close()
+            self._open, self._start, self._end = kind, start, end
             if kind == "code":
-                fence = (_FENCE.match(line) or [""])[0].strip()
-        blank = False
-    close()
-    return found
+                self._fence = (_FENCE.match(line) or [""])[0].strip()
 
 
 def _kind(line: str, current: Kind | None, blank: bool) -> Kind | None:

@@ -1,13 +1,14 @@
-"""Passages become a draft answer made of the essays' own sentences."""
+"""What is quotable becomes a draft: ranked, compared, and without repetition."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.domain import Hit, Passage
+from advisor.drafting.quoting import units
 from advisor.embedding import Encoder, Vectors
 from advisor.retrieval import Retrieved, coverage
-from advisor.text import Block, blocks, is_cjk, is_question, sentence_spans, terms
+from advisor.text import is_cjk, terms
 
 SIMILARITY, COVERAGE, PASSAGE = 0.2, 0.3, 0.5
 """Weights of a unit's cosine, its coverage of the question and its passage's score: the logistic
@@ -16,23 +17,14 @@ regression of benchmarks/fit.py (3.5, 4.6, 9.0 on XQuAD's development half), sca
 DEFINITION = 0.25
 """Added where the question asks what something is, and the unit says so."""
 
+LIST = 0.06
+"""Taken off a whole list where the question does not ask for one, so that its item is preferred."""
+
 _PASSAGES = 6  # hits that sentences are taken from
 _UNITS = 4
 _WORDS = 130
 _SUPPORT = 0.75  # a supporting unit has at least this share of the best unit's score
 
-_DANGLING = re.compile(
-    r"[\"'“‘(*_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
-    r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
-    r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
-    r"for (?:this|that) reason|in addition|of course|similar cases|他|她|它|这|那|但|因此|所以|此外)\b",
-    re.I,
-)
-_ANNOUNCEMENT = re.compile(
-    r"^\W*(?:(?:now|today|first|next),?\s+)?(?:let(?:['’]s| us| me)|i(?:['’]ll| will)|"
-    r"we(?:['’]ll| will)|(?:before|in this (?:article|essay|section)),?)\b",
-    re.I,
-)
 _COMPARISON = re.compile(
     r"(?:differen\w+|distinguish\w*|contrast|compare[ds]?|comparison)\s+(?:is\s+|are\s+)?(?:between\s+)?"
     r"(?P<a>.+?)\s+(?:and|from|with|to|versus|vs\.?)\s+(?P<b>[^?,;.]+)"
@@ -42,14 +34,19 @@ _COMPARISON = re.compile(
     re.I,
 )
 _DEFINITION = re.compile(
-    r"^\W*(?:what (?:is|are|does|do|exactly is)|define|explain|meaning of)\b|(?:是什么|什么是)", re.I
+    r"^\W*(?:what (?:is|are|does|do|exactly is)|define|explain|meaning of)\b|(?:是什么|什么是)",
+    re.I,
 )
 _LISTING = re.compile(
     r"\b(?:what|which|name|list)\b.*\b(?:features|steps|reasons|elements|points|kinds|types|ways|"
     r"lessons|principles|stages|parts|limits|conditions)\b",
     re.I,
 )
-_DEFINES = r"\s*[\"'”’]?\s*(?:,[^,]{1,60},\s*)?(?:is|are|means|refers? to|describes?|stands for|是)\b"
+_HOW_TO = re.compile(r"\b(?:what|how|which steps) (?:should|do|can|could|must|to)\b", re.I)
+_DEFINES = (
+    r"\s*[\"'”’]?\s*(?:,[^,]{1,60},\s*)?"
+    r"(?:means|refers? to|describes?|stands for|(?:is|are) (?:an?|when)\b|是|(?P<weakly>is|are)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,78 +83,6 @@ def compared(question: str) -> tuple[str, ...]:
     if match is None:
         return ()
     return tuple(side.strip(" \"'“”") for side in match.groups() if side)
-
-
-def units(passage: Passage) -> list[str]:
-    """What of a passage can be quoted, each as it stands in the passage.
-
-    A sentence that leans on the one before it brings that one along or is passed over; a list
-    stays with its lead-in; questions, announcements and headings are never quoted.
-    """
-    text = passage.text
-    return [text[start:end] for start, end in _spans(text)]
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    parts = blocks(text)
-    index = 0
-    while index < len(parts):
-        block = parts[index]
-        index += 1
-        if block.kind == "paragraph":
-            items = _items_after(parts, index)
-            if text[block.start : block.end].endswith((":", "：")) and items:
-                index += len(items)
-                yield from _list(text, block, items)
-            else:
-                yield from _sentences(text, block)
-        elif block.kind in ("item", "quote"):
-            yield from _sentences(text, block)
-
-
-def _items_after(parts: Sequence[Block], index: int) -> list[Block]:
-    items = []
-    while index < len(parts) and parts[index].kind == "item":
-        items.append(parts[index])
-        index += 1
-    return items
-
-
-def _list(text: str, lead_in: Block, items: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """The whole list with the last sentence of its lead-in; and each item that is a sentence."""
-    sentences = sentence_spans(text[lead_in.start : lead_in.end])
-    yield from _good(text, [(lead_in.start + a, lead_in.start + b) for a, b in sentences[:-1]])
-    yield lead_in.start + sentences[-1][0], items[-1].end
-    for item in items:
-        yield from _sentences(text, item)
-
-
-def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    body = text[block.start : block.end]
-    mark = re.match(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+", body)
-    offset = block.start + (mark.end() if mark and block.kind in ("item", "quote") else 0)
-    spans = sentence_spans(text[offset : block.end])
-    yield from _good(text, [(offset + a, offset + b) for a, b in spans])
-
-
-def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for index, (start, end) in enumerate(spans):
-        if not _quotable(text[start:end]):
-            continue
-        if not _DANGLING.match(text[start:end]):
-            yield start, end
-        elif index > 0:
-            before = text[spans[index - 1][0] : spans[index - 1][1]]
-            if _quotable(before) and not _DANGLING.match(before):
-                yield spans[index - 1][0], end
-
-
-def _quotable(sentence: str) -> bool:
-    """A whole statement: no question, no announcement, no label and nothing cut short."""
-    words = len(sentence) // 2 if is_cjk(sentence) else len(sentence.split())
-    announces = _ANNOUNCEMENT.match(sentence) and words <= 20 and ": " not in sentence
-    cut_short = sentence.endswith(("...", "…", ":", "："))
-    return words >= 4 and not (is_question(sentence) or announces or cut_short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +124,26 @@ class _Quotes:
 
     def _score(self, question: str, text: str, hit: Hit, similarity: float) -> float:
         score = SIMILARITY * similarity + PASSAGE * hit.score
-        score += COVERAGE * coverage(self.weights, set(terms(text)))
+        score += COVERAGE * coverage(self.weights, set(terms(f"{hit.passage.heading} {text}")))
+        if "\n" in text and not (_LISTING.search(question) or _HOW_TO.search(question)):
+            score -= LIST
         defining = _DEFINITION.search(question) and not _LISTING.search(question)
-        return score + DEFINITION if defining and _defines(question, text) else score
+        return score + DEFINITION * _defines(question, text) if defining else score
 
 
-def _defines(question: str, text: str) -> bool:
-    """Whether the text says what the question's subject is: "X is", "X means", "X refers to"."""
+def _defines(question: str, text: str) -> float:
+    """1 where the text says what the question's subject is ("X means", "X is a"), else 0.
+
+    A bare "X is" may also tell something else about X, and counts half.
+    """
     subject = _DEFINITION.sub("", question).strip(" ?？\"'“”").removesuffix("mean").strip()
     subject = re.sub(r"^(?:the|an?)\s+|\s*(?:mean|means)$", "", subject, flags=re.I)
     if not subject:
-        return False
+        return 0
     loose = r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\S", subject))
     start = rf"(?:^|[.:：]\s+)[\"'“‘]?{'' if subject[0] == '+' else '(?<![+])'}{loose}(?!\s*\+|\w)"
-    return bool(re.search(start + _DEFINES, text, re.I))
+    match = re.search(start + _DEFINES, text, re.I)
+    return 0 if match is None else 0.5 if match["weakly"] else 1
 
 
 def _comparison(
@@ -245,7 +176,9 @@ def _is_new(text: str, others: Sequence[str]) -> bool:
     """Whether the text is no part of another one and shares less than half of its terms."""
     own = set(terms(text))
     return all(
-        other not in text and text not in other and 2 * len(own & set(terms(other))) < 1.2 * len(own)
+        other not in text
+        and text not in other
+        and 2 * len(own & set(terms(other))) < 1.2 * len(own)
         for other in others
     )
 

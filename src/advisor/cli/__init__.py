@@ -1,0 +1,161 @@
+"""The command line: ``advisor COMMAND``; results on stdout, progress and logs on stderr."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from advisor.advisor import Advisor
+from advisor.cli import diagnosis, show
+from advisor.domain import SyncReport
+from advisor.errors import AdvisorError, EssayError, IndexMissing
+from advisor.settings import Settings
+
+app = typer.Typer(
+    name="advisor",
+    help="A chat adviser on business transformation that says only what its essays support.",
+    epilog="Settings are read from ADVISOR_* in the environment and from .env; see the README. "
+    "Exit codes: 0 done, 1 unexpected, 2 usage, 3 an essay failed (the others were indexed), "
+    "4 index missing or mismatched, 5 a model or server unavailable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def main() -> None:
+    """Run the command line; an expected error is one message, a hint and its exit code."""
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
+    logging.getLogger("advisor").setLevel(logging.INFO)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    try:
+        app()
+    except AdvisorError as error:
+        show.error(error)
+        sys.exit(error.exit_code)
+
+
+@app.command()
+def ingest(as_json: Json = False) -> None:
+    """Bring the index up to date with the corpus folder."""
+    report = _sync(Advisor.from_settings())
+    if as_json:
+        show.as_json(report)
+    else:
+        show.report(report)
+    if report.failed:
+        raise typer.Exit(EssayError.exit_code)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    as_json: Json = False,
+) -> None:
+    """Answer one question, with the exact source of every sentence."""
+    answer = _ready().ask(question)
+    if as_json:
+        show.as_json(answer)
+    else:
+        show.answer(answer)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, in quotes.")],
+    k: Annotated[int, typer.Option("-k", min=1, help="How many passages.")] = 8,
+    as_json: Json = False,
+) -> None:
+    """Show the passages that retrieval finds, best first."""
+    hits = Advisor.from_settings().search(query, k)
+    if as_json:
+        show.as_json(hits)
+    else:
+        show.hits(hits)
+
+
+@app.command()
+def essays(as_json: Json = False) -> None:
+    """List the essays in the index."""
+    found = Advisor.from_settings().essays()
+    if as_json:
+        show.as_json(found)
+    else:
+        show.essays(found)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Say what is being served, with the receipt of the last ingestion."""
+    found = Advisor.from_settings().status()
+    if as_json:
+        show.as_json(found)
+    else:
+        show.status(found)
+
+
+@app.command()
+def verify(as_json: Json = False) -> None:
+    """Hold the index against the corpus and against itself; exit 4 when they differ."""
+    found = Advisor.from_settings().verify()
+    if as_json:
+        show.as_json(found)
+    else:
+        show.verification(found)
+    if not found.ok:
+        raise typer.Exit(IndexMissing.exit_code)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what is installed and what works; needs no network."""
+    checks = diagnosis.examine(Settings())
+    if as_json:
+        show.as_json(checks)
+    else:
+        show.checks(checks)
+    raise typer.Exit(max(check.exit_code for check in checks))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address, instead of ADVISOR_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port, instead of ADVISOR_PORT.")] = None,
+) -> None:
+    """Ingest what changed, then serve the chat in the browser until interrupted."""
+    given = {"host": host, "port": port}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    advisor = Advisor.from_settings(settings)
+    show.report(_sync(advisor))
+    from advisor import ui  # takes seconds, and only this command needs it
+
+    ui.serve(advisor, announce=show.address)
+
+
+def _ready() -> Advisor:
+    """An advisor with an index, built now if there is none."""
+    advisor = Advisor.from_settings()
+    try:
+        advisor.status()
+    except IndexMissing as missing:
+        show.note(f"{missing}; building it from {advisor.settings.corpus_dir}.")
+        _sync(advisor)
+    return advisor
+
+
+def _sync(advisor: Advisor) -> SyncReport:
+    """Ingest with a progress bar on stderr."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=show.stderr, transient=True) as bar:
+        task = bar.add_task("Ingesting essays", total=None)
+        return advisor.sync(lambda done, total: bar.update(task, completed=done, total=total))

@@ -1,0 +1,93 @@
+"""What of a passage can be quoted by itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from advisor.domain import Passage
+from advisor.text import Block, blocks, is_cjk, is_question, sentence_spans
+
+_DANGLING = re.compile(
+    r"[\"'“‘(*_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
+    r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
+    r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
+    r"for (?:this|that) reason|in addition|of course|similar cases|"
+    r"他|她|它|这|那|但|因此|所以|此外)\b",
+    re.I,
+)
+_ANNOUNCEMENT = re.compile(
+    r"^\W*(?:(?:now|today|first|next),?\s+)?(?:let(?:['’]s| us| me)|i(?:['’]ll| will)|"
+    r"we(?:['’]ll| will)|(?:before|in this (?:article|essay|section)),?)\b",
+    re.I,
+)
+
+
+def units(passage: Passage) -> list[str]:
+    """What of a passage can be quoted, each as it stands in the passage.
+
+    A sentence that leans on the one before it brings that one along or is passed over; a list
+    stays with its lead-in; questions, announcements and headings are never quoted.
+    """
+    text = passage.text
+    return [text[start:end] for start, end in _spans(text)]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    parts = blocks(text)
+    index = 0
+    while index < len(parts):
+        block = parts[index]
+        index += 1
+        if block.kind == "paragraph":
+            items = _items_after(parts, index)
+            if text[block.start : block.end].endswith((":", "：")) and items:
+                index += len(items)
+                yield from _list(text, block, items)
+            else:
+                yield from _sentences(text, block)
+        elif block.kind in ("item", "quote"):
+            yield from _sentences(text, block)
+
+
+def _items_after(parts: Sequence[Block], index: int) -> list[Block]:
+    items = []
+    while index < len(parts) and parts[index].kind == "item":
+        items.append(parts[index])
+        index += 1
+    return items
+
+
+def _list(text: str, lead_in: Block, items: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """The whole list with the last sentence of its lead-in; and each item that is a sentence."""
+    sentences = sentence_spans(text[lead_in.start : lead_in.end])
+    yield from _good(text, [(lead_in.start + a, lead_in.start + b) for a, b in sentences[:-1]])
+    yield lead_in.start + sentences[-1][0], items[-1].end
+    for item in items:
+        yield from _sentences(text, item)
+
+
+def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    body = text[block.start : block.end]
+    mark = re.match(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+", body)
+    offset = block.start + (mark.end() if mark and block.kind in ("item", "quote") else 0)
+    spans = sentence_spans(text[offset : block.end])
+    yield from _good(text, [(offset + a, offset + b) for a, b in spans])
+
+
+def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for index, (start, end) in enumerate(spans):
+        if not _quotable(text[start:end]):
+            continue
+        if not _DANGLING.match(text[start:end]):
+            yield start, end
+        elif index > 0:
+            before = text[spans[index - 1][0] : spans[index - 1][1]]
+            if _quotable(before) and not _DANGLING.match(before):
+                yield spans[index - 1][0], end
+
+
+def _quotable(sentence: str) -> bool:
+    """A whole statement: no question, no announcement, no label and nothing cut short."""
+    words = len(sentence) // 2 if is_cjk(sentence) else len(sentence.split())
+    announces = _ANNOUNCEMENT.match(sentence) and words <= 20 and ": " not in sentence
+    cut_short = sentence.endswith(("...", "…", ":", "："))
+    return words >= 4 and not (is_question(sentence) or announces or cut_short)

@@ -1,0 +1,69 @@
+"""The page in the browser: ``build`` makes it, ``serve`` serves it."""
+
+import socket
+from collections.abc import Callable
+
+import gradio as gr
+
+from advisor.advisor import Advisor
+from advisor.errors import SettingsError
+from advisor.ui import chat
+from advisor.ui.theme import CSS, THEME
+
+__all__ = ["build", "serve"]
+
+
+def build(advisor: Advisor) -> gr.Blocks:
+    """The page over an advisor that has an index.
+
+    Raises:
+        IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+    """
+    page = gr.Blocks(title="Advisor", analytics_enabled=False, fill_width=True)
+    with page:
+        chat.build(advisor)
+    return page
+
+
+def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = True) -> gr.Blocks:
+    """Serve the page at the address of the settings.
+
+    Args:
+        advisor: what answers; it has an index.
+        announce: called with the URL once the page is up.
+        block: wait until interrupted; else return the running page, to be closed by the caller.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
+    settings = advisor.settings
+    port = settings.port or _free_port(settings.host)
+    page = build(advisor)
+    page.queue(default_concurrency_limit=4)
+    try:
+        _, url, _ = page.launch(
+            server_name=settings.host,
+            server_port=port,
+            theme=THEME,
+            css=CSS,
+            footer_links=[],
+            share=False,
+            ssr_mode=False,
+            quiet=True,
+            prevent_thread_lock=True,
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"The page cannot be served on {settings.host}:{port}: {error}",
+            hint="Free the port, or name another in ADVISOR_PORT; 0 takes a free one.",
+        ) from error
+    announce(url)
+    if block:
+        page.block_thread()
+    return page
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,108 @@
+"""Answers as Markdown for the chat and as HTML for the evidence; pure, and all text escaped."""
+
+import html
+import re
+from collections.abc import Callable, Sequence
+
+from advisor.domain import Answer, Citation, Essay, Sentence
+from advisor.text import blocks
+from advisor.wording import fold
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
+
+
+def plain(text: str) -> str:
+    r"""The text as Markdown that shows it to the letter: no markup, no HTML, no link.
+
+    >>> plain("<b>1. *win* [now](http://x)</b>")
+    '&lt;b&gt;1\\. \\*win\\* \\[now\\]\\(http\\:\\/\\/x\\)&lt;\\/b&gt;'
+    """
+    return _MARKUP.sub(r"\\\1", html.escape(text, quote=False))
+
+
+def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = ()) -> str:
+    """An answer, or what there is of it, with a link to the evidence behind every sentence."""
+    paragraphs: list[str] = []
+    previous: Sentence | None = None
+    for sentence in sentences:
+        marked = _lines(sentence.text) + "".join(
+            rf" [\[{citation.marker}\]](#{anchor(turn, citation)})"
+            for citation in sentence.citations
+        )
+        if previous is not None and _same_paragraph(previous, sentence):
+            paragraphs[-1] += f" {marked}"
+        else:
+            paragraphs.append(marked)
+        previous = sentence
+    if uncovered:
+        paragraphs.append(f"*The essays do not cover: {plain('; '.join(uncovered))}*")
+    return "\n\n".join(paragraphs)
+
+
+def anchor(turn: int, citation: Citation) -> str:
+    """The id of a citation's card."""
+    return f"cite-{turn}-{citation.marker}"
+
+
+def evidence(answers: Sequence[Answer], essay: Callable[[str], Essay | None]) -> str:
+    """A card for every citation, the latest answer first, each with its words highlighted."""
+    cited = [(turn, found) for turn, found in enumerate(answers) if found.citations]
+    if not cited:
+        return "<h2>Evidence</h2><p>The words behind each sentence of an answer appear here.</p>"
+    parts = ["<h2>Evidence</h2>"]
+    for turn, found in reversed(cited):
+        if len(cited) > 1:
+            parts.append(f'<div class="asked">{html.escape(found.question)}</div>')
+        parts += [_card(turn, citation, essay(citation.essay_id)) for citation in found.citations]
+    return "\n".join(parts)
+
+
+def _card(turn: int, citation: Citation, essay: Essay | None) -> str:
+    about = [part for part in (citation.author, citation.date, citation.heading) if part]
+    if essay is None or essay.digest != citation.essay_digest:
+        body = (
+            f"<p><mark>{html.escape(fold(citation.quote))}</mark></p>"
+            '<p class="about">This essay has changed since it was cited.</p>'
+        )
+    else:
+        whole = "".join(
+            _block(essay, block.start, block.end, citation) for block in blocks(essay.text)
+        )
+        body = (
+            f"{_context(essay, citation)}<details><summary>Read in the essay</summary>"
+            f'<div class="essay" tabindex="0">{whole}</div></details>'
+        )
+    return (
+        f'<article id="{anchor(turn, citation)}"><h3>[{citation.marker}] '
+        f"{html.escape(citation.title)}</h3>"
+        f'<div class="about">{html.escape(" · ".join(about))}</div>{body}</article>'
+    )
+
+
+def _context(essay: Essay, citation: Citation) -> str:
+    """The blocks that hold the quoted words, the words highlighted."""
+    near = [b for b in blocks(essay.text) if b.start < citation.end and citation.start < b.end]
+    return "".join(_block(essay, block.start, block.end, citation) for block in near)
+
+
+def _block(essay: Essay, start: int, end: int, citation: Citation) -> str:
+    """One block of the essay as a paragraph, the part of it that is cited highlighted."""
+    left = min(max(start, citation.start), end)
+    right = max(min(end, citation.end), left)
+    before, quoted, after = (
+        html.escape(essay.text[a:b]) for a, b in ((start, left), (left, right), (right, end))
+    )
+    heading = re.match(r"#{1,6}\s+", before)
+    if heading and not quoted:
+        return f"<p><strong>{before[heading.end() :]}</strong></p>"
+    return f"<p>{before}{f'<mark>{quoted}</mark>' if quoted else ''}{after}</p>"
+
+
+def _lines(text: str) -> str:
+    """The sentence to the letter; the items of a list each on a line of their own."""
+    return "  \n".join(plain(line) for line in fold(text).split("\n"))
+
+
+def _same_paragraph(before: Sentence, after: Sentence) -> bool:
+    essays = {citation.essay_id for s in (before, after) for citation in s.citations}
+    return len(essays) == 1 and after.role != "side" and "\n" not in fold(before.text + after.text)
