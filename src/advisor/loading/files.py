@@ -34,18 +34,15 @@ def documents(corpus_dir: Path) -> Documents:
             f"There is no corpus folder {corpus_dir}",
             hint="Create it and put essays into it, or name another with ADVISOR_CORPUS_DIR.",
         )
-    inside = corpus_dir.resolve()
     paths: list[str] = []
     skipped: list[tuple[str, str]] = []
     for file in sorted(corpus_dir.rglob("*")):
         path = file.relative_to(corpus_dir).as_posix()
         if file.is_dir() or _ignored(path):
             continue
-        if not file.resolve().is_relative_to(inside):
-            skipped.append((path, "a link that leads out of the corpus folder; copy the file"))
-        elif file.suffix.lower() not in FORMATS:
-            formats = " and ".join(FORMATS)
-            skipped.append((path, f"not a format that is read ({formats}); save it as one"))
+        reason = _unfit(corpus_dir, file)
+        if reason:
+            skipped.append((path.encode("utf-8", "replace").decode(), reason))
         else:
             paths.append(path)
     if not paths:
@@ -67,7 +64,21 @@ def _ignored(path: str) -> bool:
     )
 
 
+def _unfit(corpus_dir: Path, file: Path) -> str:
+    """Why the file is no essay; empty when it may be one."""
+    if file.suffix.lower() not in FORMATS:
+        return f"not a format that is read ({' and '.join(FORMATS)}); save it as one"
+    try:
+        file.name.encode()
+        inside = file.resolve(strict=True).is_relative_to(corpus_dir.resolve())
+    except UnicodeEncodeError:
+        return "its name is not valid Unicode; rename it"
+    except (OSError, RuntimeError):
+        return "a link that leads nowhere; copy the file"
+    return "" if inside else "a link that leads out of the corpus folder; copy the file"
+
+
 def _ids(paths: list[str]) -> dict[str, str]:
     stems = {path: str(PurePosixPath(path).with_suffix("")) for path in paths}
-    shared = Counter(stems.values())
+    shared = Counter([*stems.values(), *paths])
     return {path: stem if shared[stem] == 1 else path for path, stem in stems.items()}

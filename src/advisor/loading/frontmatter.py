@@ -10,7 +10,9 @@ import yaml
 
 from advisor.domain import Qualification
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BLOCK = re.compile(r"\A---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+# PyYAML lets the errors of its own parts through, such as KeyError for `!!bool maybe`.
+_UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
 _log = logging.getLogger(__name__)
 
 
@@ -25,7 +27,7 @@ def split_front_matter(text: str, path: str) -> tuple[Mapping[str, Any], str]:
         return {}, text
     try:
         fields = yaml.safe_load(block["yaml"])
-    except (yaml.YAMLError, ValueError) as error:
+    except _UNREADABLE as error:
         _log.warning("%s: front matter ignored, it is not valid YAML: %s", path, _where(error))
         return {}, text[block.end() :]
     if fields is None:
@@ -50,7 +52,9 @@ def strings(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The field as texts: a list of scalars, or a single one."""
     value = fields.get(name)
     items = value if isinstance(value, list) else [value]
-    return tuple(str(item).strip() for item in items if isinstance(item, str | int) and str(item))
+    return tuple(
+        str(item).strip() for item in items if isinstance(item, str | int) and str(item).strip()
+    )
 
 
 def qualifications(fields: Mapping[str, Any]) -> tuple[Qualification, ...]:

@@ -13,7 +13,7 @@ from advisor.domain import Essay
 from advisor.errors import EssayError
 from advisor.loading import frontmatter
 from advisor.loading.furniture import without_furniture
-from advisor.text import is_cjk
+from advisor.text import blocks, is_cjk
 
 LOADER_VERSION = 1
 """Raised whenever the same file would be read as another text."""
@@ -21,7 +21,6 @@ LOADER_VERSION = 1
 _FOOTNOTE = re.compile(
     r"^\[\^(?P<name>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*\n?", re.M
 )
-_HEADING = re.compile(r"^#\s+(?P<title>.+?)\s*#*\s*$", re.M)
 _TITLE_LENGTH = 120
 
 
@@ -105,15 +104,17 @@ def _without_footnotes(text: str) -> str:
 
 def _title(text: str) -> str | None:
     """The first level-one heading, else a first line that stands alone and ends like a title."""
-    heading = _HEADING.search(text)
+    parts = blocks(text)
+    heading = next((block.title for block in parts if block.level == 1 and block.title), None)
     if heading:
-        return re.sub(r"[*_`]+", "", heading["title"])
-    first, _, rest = text.lstrip("\n").partition("\n")
-    first = first.strip()
-    alone = not rest or rest.startswith("\n")
-    if alone and len(first) <= _TITLE_LENGTH and not first.endswith((".", "。", "!", "！", ":")):
-        return first.lstrip("#").strip() or None
-    return None
+        return re.sub(r"[*_`]+", "", heading)
+    opening = next((block for block in parts if block.kind != "rule"), None)
+    if opening is None or opening.kind not in ("paragraph", "heading"):
+        return None
+    first = opening.title or text[opening.start : opening.end].strip()
+    ends_like_a_sentence = first.endswith((".", "。", "!", "！", ":", "："))
+    alone = "\n" not in first and len(first) <= _TITLE_LENGTH
+    return first if alone and not ends_like_a_sentence else None
 
 
 def _name(path: str) -> str:

@@ -1,5 +1,7 @@
 """Sentence boundaries, English and Chinese, with exact offsets."""
 
+from itertools import zip_longest
+
 import sentencex
 
 from advisor.text.tokens import STOP_WORDS, is_cjk
@@ -37,7 +39,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
     width = max((len(line.rstrip()) for line in lines), default=0)
     spans: list[tuple[int, int]] = []
     begin = offset = 0
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         offset += len(line)
         shown, after = line.rstrip(), following.strip()
         word = after.split(" ", 1)[0]

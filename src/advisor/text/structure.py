@@ -58,7 +58,8 @@ class _Scanner:
     def feed(self, line: str, start: int, end: int) -> None:
         """Take the line that stands at ``text[start:end]``."""
         if self._fence:
-            self._end = max(self._end, end)
+            if line.strip():
+                self._end = end
             if _closes(line, self._fence):
                 self.close()
         elif line.strip():

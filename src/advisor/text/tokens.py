@@ -115,17 +115,21 @@ def _plus_side(left: str, right: str, glued_left: bool, glued_right: bool) -> in
 
     A glued side wins; else a topic word wins over a stop word or nothing, and a capitalised word
     over another ("is purely + Internet"). Between two equals it joins, as in "2 + 2", unless
-    they are capitalised: "Internet + Alibaba" is read as the term it starts with.
+    they are capitalised or Chinese: "Internet + Alibaba" is read as the term it starts with.
     """
     if glued_left != glued_right:
         return 1 if glued_right else -1
-    ranks = [
-        0 if not word or word.lower() in STOP_WORDS else 2 if word[0].isupper() else 1
-        for word in (left, right)
-    ]
+    ranks = [_topicality(word) for word in (left, right)]
     if ranks[0] == ranks[1]:
-        return -1 if ranks[0] == 2 else 0
+        return -1 if ranks[0] == 2 or _CJK_RUN.match(left) else 0
     return 1 if ranks[1] > ranks[0] else -1
+
+
+def _topicality(word: str) -> int:
+    """0 for nothing, a stop word or a lone Chinese character ("和"), 2 for a capital, else 1."""
+    if not word or word.lower() in STOP_WORDS or (len(word) == 1 and _CJK_RUN.match(word)):
+        return 0
+    return 2 if word[0].isupper() else 1
 
 
 def _pairs(run: str, start: int) -> Iterator[Token]:
