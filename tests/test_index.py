@@ -412,13 +412,20 @@ class TestGenerations:
         synced.sync()
         assert self.kept(synced) == {before, int(synced.folder.name)}
 
-    def test_the_current_one_is_never_written_again(self, synced: Library) -> None:
+    def test_a_sync_does_not_write_to_the_current_one(self, synced: Library) -> None:
+        """Chroma's own folder aside: Chroma touches its files when it opens them."""
+
+        def content(folder: Path) -> dict[Path, bytes]:
+            files = (file for file in folder.rglob("*") if file.is_file())
+            return {file: file.read_bytes() for file in files if "chroma" not in file.parts}
+
         before = synced.folder
-        content = {file: file.read_bytes() for file in before.rglob("*") if file.is_file()}
+        kept = content(before)
+        assert len(kept) > 5
         synced.write("mill.md", essay("wheel"))
         synced.sync()
         synced.open()
-        assert {file: file.read_bytes() for file in before.rglob("*") if file.is_file()} == content
+        assert content(before) == kept
 
 
 Damage = Callable[[Library], object]
@@ -552,7 +559,7 @@ def test_a_truncated_vector_file_is_noticed_and_mended(
         "sync(corpus, index, encoder)\n"
         "sys.exit(f'{len(verify(corpus, index, encoder).problems)} problems')"
     )
-    assert mended.stderr == "0 problems\n"
+    assert mended.stderr.endswith("built anew\n0 problems\n")
 
 
 class TestVerify:

@@ -9,7 +9,19 @@ from advisor.text import blocks, is_cjk, is_question, sentence_spans, terms, tok
 FRAGMENTS = (
     *("The mill paid Dr. Li 3.5 percent.", "Why?", "“Stop. Now.”", "互联网+", "他说：“先画流程。”"),
     *("# Head", "Head\n===", "Head\n---", "- item", "1. item", "| a | b |", "> said", "```", "~~~"),
-    *("---", "Internet +", "+ Internet", "＋", "1,000.5", "don’t", "\n", "\n\n", "  ", "\t", "\r\n"),
+    *(
+        "---",
+        "Internet +",
+        "+ Internet",
+        "＋",
+        "1,000.5",
+        "don’t",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+        "\r\n",
+    ),
     *("\x1c", "\u2028", "\u3000", "e\u0301", "😀"),
 )
 """Pieces of text that meet the special cases far more often than random characters do."""
@@ -35,7 +47,8 @@ def without_space(text: str) -> str:
 
 class TestTokens:
     @pytest.mark.parametrize(
-        "text", ["Internet+", "Internet +", "internet＋", "Internet ＋", "“Internet+”", "Internet+."]
+        "text",
+        ["Internet+", "Internet +", "internet＋", "Internet ＋", "“Internet+”", "Internet+."],
     )
     def test_a_plus_behind_the_word_makes_internet_plus(self, text: str) -> None:
         assert terms(text) == ["internet+"]

@@ -139,7 +139,7 @@ class Advisor:
             model=generation.manifest.model,
             essays=generation.manifest.essays,
             passages=generation.manifest.passages,
-            last_sync=generation.manifest.report,
+            last_sync=index.read_receipt(self.settings.index_dir),
         )
 
     def verify(self) -> Verification:

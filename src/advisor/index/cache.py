@@ -1,5 +1,6 @@
 """Vectors that were computed before, by model and text; makes any rebuild cheap."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ import numpy as np
 
 from advisor.embedding import Vectors
 
+_log = logging.getLogger(__name__)
 _ASK = 500  # parameters of one query; SQLite allows 999 in its oldest builds
 
 
@@ -25,6 +27,13 @@ class VectorCache:
         """The known vectors among the digests."""
         if not self._path.exists():
             return {}
+        try:
+            return self._get(digests)
+        except sqlite3.DatabaseError as error:
+            self._discard(error)
+            return {}
+
+    def _get(self, digests: Sequence[str]) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}
         remaining = iter(dict.fromkeys(digests))
         with self._open() as database:
@@ -39,11 +48,23 @@ class VectorCache:
 
     def put(self, vectors: Mapping[str, Vectors]) -> None:
         """Keep the vectors, all or none."""
+        try:
+            self._put(vectors)
+        except sqlite3.DatabaseError as error:
+            self._discard(error)
+            self._put(vectors)
+
+    def _put(self, vectors: Mapping[str, Vectors]) -> None:
         with self._open() as database:
             database.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                 [(self._fingerprint, digest, row.tobytes()) for digest, row in vectors.items()],
             )
+
+    def _discard(self, error: sqlite3.DatabaseError) -> None:
+        """It is a cache: what it held can be computed again."""
+        _log.warning("The cache %s is damaged (%s); it is made anew", self._path, error)
+        self._path.unlink(missing_ok=True)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

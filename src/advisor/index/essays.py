@@ -29,16 +29,23 @@ class Source:
 class EssayStore:
     """A SQLite file of essays; thread-safe, closed when it is no longer referenced."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, and make its table if there is none."""
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            IndexDamaged: it cannot be opened.
+        """
         self._lock = threading.Lock()
+        if not (create or path.is_file()):
+            raise IndexDamaged(f"{path} is missing", hint="Run: advisor ingest")
         self._database = sqlite3.connect(path, check_same_thread=False)
         self.close = weakref.finalize(self, self._database.close)
-        with self._execute() as database:
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS essays (id TEXT PRIMARY KEY, path TEXT UNIQUE, "
-                "source_sha256 TEXT, text_sha256 TEXT, content TEXT)"
-            )
+        if create:
+            with self._execute() as database:
+                database.execute(
+                    "CREATE TABLE essays (id TEXT PRIMARY KEY, path TEXT UNIQUE, "
+                    "source_sha256 TEXT, text_sha256 TEXT, content TEXT)"
+                )
 
     def put(self, essay: Essay, source: Source) -> None:
         """Keep the essay, in the place of an earlier one with its id or path."""

@@ -4,19 +4,21 @@
 
     INDEX_DIR/
       current             number of the generation that is served
+      receipt.json        what the last ingestion did
       generations/7/      chroma/  bm25/  essays.sqlite3  manifest.json
       vectors.sqlite3     cache of vectors
       writer.lock
 
-A generation is never written again once it is current, so any number of processes may read it.
+We never write to a generation again once it is current, so any number of processes may read it.
 The one before it is kept for readers that are still in the middle of an answer.
 """
 
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,14 +34,13 @@ INDEX_FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation was built by, and the receipt of the ingestion that made it."""
+    """What a generation was built by, and how much it holds."""
 
     built_by: Mapping[str, Any]
     """Versions and model; an index of another build is rebuilt, never mixed."""
     model: str
     essays: int
     passages: int
-    report: SyncReport
 
 
 def current(index_dir: Path) -> int | None:
@@ -71,28 +72,31 @@ def begin(index_dir: Path, number: int, *, copy: int | None) -> Path:
     if copy is None:
         target.mkdir(parents=True)
     else:
-        shutil.copytree(folder(index_dir, copy), target)
+        shutil.copytree(folder(index_dir, copy), target, copy_function=_copy)
     return target
 
 
-def publish(index_dir: Path, number: int) -> None:
-    """Make the generation the current one, atomically, and drop those two behind it."""
-    pointer = index_dir / "current"
-    unfinished = index_dir / f"current.{os.getpid()}"
-    with unfinished.open("w", encoding="ascii") as file:
-        file.write(f"{number}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(pointer)
+def _copy(source: str, target: str) -> None:
+    """Copy a file; a database under its own lock, since Chroma writes to it when it opens it."""
+    if not source.endswith(".sqlite3"):
+        shutil.copy2(source, target)
+        return
+    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
+        before.backup(after)
+
+
+def publish(index_dir: Path, number: int, *, before: int | None) -> None:
+    """Make the generation the current one, atomically, and drop all but it and the one before."""
+    _write(index_dir / "current", f"{number}\n")
+    kept = {str(number), str(before)}
     for old in (index_dir / "generations").iterdir():
-        if old.name not in (str(number), str(number - 1)):
+        if old.name not in kept:
             shutil.rmtree(old, ignore_errors=True)  # in use elsewhere: the next time will do
 
 
 def write_manifest(target: Path, manifest: Manifest) -> None:
     """Save the manifest of a generation; it is written last."""
-    content = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
-    (target / "manifest.json").write_text(content, encoding="utf-8")
+    _write(target / "manifest.json", json.dumps(asdict(manifest), indent=2))
 
 
 def read_manifest(target: Path) -> Manifest:
@@ -102,17 +106,40 @@ def read_manifest(target: Path) -> Manifest:
         IndexDamaged: it is missing or unreadable.
     """
     try:
-        fields = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
-        report = fields.pop("report")
-        for name in ("added", "updated", "removed", "unchanged"):
-            report[name] = tuple(report[name])
-        for name in ("skipped", "failed"):
-            report[name] = tuple((path, reason) for path, reason in report[name])
-        return Manifest(**fields, report=SyncReport(**report))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        return Manifest(**json.loads((target / "manifest.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
         raise IndexDamaged(
             f"The manifest of {target} cannot be read: {error}", hint="Run: advisor ingest"
         ) from error
+
+
+def write_receipt(index_dir: Path, report: SyncReport) -> None:
+    """Keep the receipt of an ingestion, whether it made a generation or not."""
+    _write(index_dir / "receipt.json", json.dumps(asdict(report), indent=2, ensure_ascii=False))
+
+
+def read_receipt(index_dir: Path) -> SyncReport:
+    """The receipt of the last ingestion that came to its end; an empty one without any."""
+    try:
+        fields = json.loads((index_dir / "receipt.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return SyncReport()
+    lists = {name: value for name, value in fields.items() if isinstance(value, list)}
+    pairs = {
+        name: tuple(tuple(item) if isinstance(item, list) else item for item in value)
+        for name, value in lists.items()
+    }
+    return SyncReport(**fields | pairs)
+
+
+def _write(path: Path, content: str) -> None:
+    """Replace the file in one step, so that a kill leaves the old content or the new."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
 
 
 @contextmanager

@@ -24,11 +24,14 @@ class Lexical:
     def build(documents: Sequence[list[str]], folder: Path) -> None:
         """Index the terms of each passage, in the order of the passages, and save the result."""
         bm25 = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
-        bm25.index([terms or [""] for terms in documents], show_progress=False)
+        bm25.index([terms or [""] for terms in documents] or [[""]], show_progress=False)
         bm25.save(folder, show_progress=False)
 
     def scores(self, terms: Sequence[str]) -> Scores:
-        """BM25 score of every passage for the terms; zeros when no term is known."""
+        """BM25 score of every passage for the terms; zeros when no term is known.
+
+        An index of no passage has one empty row all the same.
+        """
         known = [term for term in terms if term in self._bm25.vocab_dict]
         if not known:
             return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)

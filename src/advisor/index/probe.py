@@ -1,33 +1,51 @@
 """Whether passages are found by their own vectors; a damaged vector file opens without an error."""
 
-from advisor.index.cache import VectorCache
-from advisor.index.vectors import VectorStore
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from advisor.embedding import Vectors
+from advisor.index.plan import Entry
 
 _TOP = 5  # the nearest neighbours of a vector graph are approximate
-_SAME = 1e-4  # cosine distance below which two passages have the same text
+_SAME = 1e-4  # cosine distance below which two vectors are of the same text
 
 
-def lost_passages(
-    vectors: VectorStore, cache: VectorCache, most: int | None = None
-) -> tuple[str, ...]:
-    """Ids of the passages that their own vector does not find.
+class Searchable(Protocol):
+    """What can be asked for neighbours: a collection, or a generation."""
+
+    def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
+        """Passage ids with cosine similarity, best first."""
+
+    def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
+        """Cosine similarity of the vector to each of the passages."""
+
+
+def lost(
+    store: Searchable, entries: Mapping[str, Entry], vectors: Mapping[str, Vectors]
+) -> list[str]:
+    """Ids of the entries that their own vector does not find.
 
     Args:
-        vectors: the collection to look into.
-        cache: where the true vectors are; a passage whose vector is not there is passed over.
-        most: how many passages to try, evenly spread; all of them when None.
+        store: where to look.
+        entries: the passages to try.
+        vectors: the true vectors by digest; a passage without one is passed over.
     """
-    entries = vectors.entries()
+    return [
+        key
+        for key, entry in sorted(entries.items())
+        if entry.digest in vectors and not _finds(store, key, vectors[entry.digest])
+    ]
+
+
+def sample(entries: Mapping[str, Entry], most: int) -> dict[str, Entry]:
+    """At most so many of the entries, evenly spread over their ids."""
     ids = sorted(entries)
-    step = 1 if most is None else max(1, len(ids) // most)
-    tried = ids[::step]
-    known = cache.get([entries[key].digest for key in tried])
-    lost = []
-    for key in tried:
-        vector = known.get(entries[key].digest)
-        if vector is None:
-            continue
-        found = vectors.nearest(vector, _TOP)
-        if not any(near == key or similarity > 1 - _SAME for near, similarity in found):
-            lost.append(key)
-    return tuple(lost)
+    return {key: entries[key] for key in ids[:: -(-len(ids) // most) or 1]}
+
+
+def _finds(store: Searchable, key: str, vector: Vectors) -> bool:
+    found = dict(store.nearest(vector, _TOP))
+    crowded = all(similarity > 1 - _SAME for similarity in found.values())
+    if key not in found and crowded:  # more passages of the same text than were asked for
+        found = store.similarities(vector, [key])
+    return found.get(key, 0.0) > 1 - _SAME

@@ -10,7 +10,7 @@ from advisor.domain import Essay, Passage
 from advisor.embedding import Encoder, Vectors
 from advisor.errors import IndexDamaged, IndexMismatch, IndexMissing
 from advisor.index import generations
-from advisor.index.essays import EssayStore
+from advisor.index.essays import EssayStore, Source
 from advisor.index.generations import INDEX_FORMAT, Manifest
 from advisor.index.lexical import LEXICAL_VERSION, Lexical, Scores
 from advisor.index.plan import Entry
@@ -39,6 +39,7 @@ class Generation:
             IndexDamaged: they are incomplete or contradict one another.
         """
         self.number = number
+        self._folder = folder
         self.manifest: Manifest = generations.read_manifest(folder)
         self._vectors = VectorStore(folder / "chroma")
         self._essays = EssayStore(folder / "essays.sqlite3")
@@ -50,6 +51,16 @@ class Generation:
                 f"The BM25 files of {folder} cannot be read: {error}", hint="Run: advisor ingest"
             ) from error
 
+    def check(self) -> None:
+        """Raise IndexDamaged when its files are not of one piece."""
+        counted = (len(self._vectors), len(self._order), len(self.essay_ids()))
+        recorded = (self.manifest.passages, self.manifest.passages, self.manifest.essays)
+        if counted != recorded:
+            raise IndexDamaged(
+                f"{self._folder} holds {counted} vectors, BM25 rows and essays, not {recorded}",
+                hint="Run: advisor ingest",
+            )
+
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Passage ids with cosine similarity, best first."""
         return self._vectors.nearest(vector, count)
@@ -60,7 +71,7 @@ class Generation:
 
     def lexical(self, terms: Sequence[str]) -> tuple[list[str], Scores]:
         """All passage ids, and the BM25 score of each for the terms."""
-        return self._order, self._lexical.scores(terms)
+        return self._order, self._lexical.scores(terms)[: len(self._order)]
 
     def frequency(self, term: str) -> int:
         """Number of passages that hold the term."""
@@ -87,9 +98,22 @@ class Generation:
         """The essay with the id, or None."""
         return self._essays.get(essay_id)
 
+    def sources(self) -> dict[str, Source]:
+        """What is known of every document, by path."""
+        return self._essays.sources()
+
+    def entries(self) -> dict[str, Entry]:
+        """The place of every passage."""
+        return self._vectors.entries()
+
     def essay_ids(self) -> list[str]:
         """Ids of all essays, in the order of their paths."""
         return self._essays.ids()
+
+
+def entry_of(part: Passage) -> Entry:
+    """What the store keeps of a passage."""
+    return Entry(part.digest, part.essay_id, part.heading, part.ordinal, part.start, part.end)
 
 
 def passage(key: str, entry: Entry, essay: Essay) -> Passage:
@@ -104,6 +128,32 @@ def passage(key: str, entry: Entry, essay: Essay) -> Passage:
         text=essay.text[entry.start : entry.end],
         digest=entry.digest,
     )
+
+
+def open_generation(index_dir: Path, encoder: Encoder, number: int | None = None) -> Generation:
+    """A generation, or the current one, when it can be read here and now.
+
+    Raises:
+        IndexMissing: nothing has been ingested.
+        IndexMismatch: it was built by another model or version.
+        IndexDamaged: its files cannot be read.
+    """
+    number = generations.current(index_dir) if number is None else number
+    if number is None:
+        raise IndexMissing(f"There is no index in {index_dir}", hint="Run: advisor ingest")
+    folder = generations.folder(index_dir, number)
+    found, needed = generations.read_manifest(folder).built_by, built_by(encoder)
+    if found != needed:
+        differences = ", ".join(
+            f"{name} is {found.get(name)!r}, not {needed[name]!r}"
+            for name in needed
+            if found.get(name) != needed[name]
+        )
+        raise IndexMismatch(
+            f"The index in {index_dir} was built differently: {differences}",
+            hint="Run: advisor ingest",
+        )
+    return Generation(folder, number)
 
 
 class Index:
@@ -122,29 +172,12 @@ class Index:
         Raises:
             IndexMissing: nothing has been ingested.
             IndexMismatch: it was built by another model or version.
-            IndexDamaged: its files cannot be read.
+            IndexDamaged: its files cannot be read, or are not of one piece.
         """
         with self._lock:
             number = generations.current(self._index_dir)
-            if number is None:
-                raise IndexMissing(
-                    f"There is no index in {self._index_dir}", hint="Run: advisor ingest"
-                )
             if self._open is None or self._open.number != number:
-                self._open = self._reopen(number)
+                opened = open_generation(self._index_dir, self._encoder, number)
+                opened.check()
+                self._open = opened
             return self._open
-
-    def _reopen(self, number: int) -> Generation:
-        folder = generations.folder(self._index_dir, number)
-        found, needed = generations.read_manifest(folder).built_by, built_by(self._encoder)
-        if found != needed:
-            differences = ", ".join(
-                f"{name} is {found.get(name)!r}, not {needed[name]!r}"
-                for name in needed
-                if found.get(name) != needed[name]
-            )
-            raise IndexMismatch(
-                f"The index in {self._index_dir} was built differently: {differences}",
-                hint="Run: advisor ingest",
-            )
-        return Generation(folder, number)

@@ -2,21 +2,21 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from advisor.chunking import search_text, split
-from advisor.domain import Passage, SyncReport
+from advisor.domain import SyncReport
 from advisor.embedding import Encoder, Vectors
-from advisor.errors import IndexDamaged, IndexUnavailable
+from advisor.errors import IndexDamaged, IndexMissing, IndexUnavailable
 from advisor.index import generations
 from advisor.index.cache import VectorCache
-from advisor.index.essays import EssayStore, Source
+from advisor.index.essays import EssayStore
 from advisor.index.generations import Manifest
 from advisor.index.lexical import Lexical
 from advisor.index.plan import Entry, plan
-from advisor.index.probe import lost_passages
-from advisor.index.reading import built_by, passage
+from advisor.index.probe import Searchable, lost, sample
+from advisor.index.reading import Generation, Index, built_by, entry_of, passage
 from advisor.index.survey import Work, survey
 from advisor.index.vectors import VectorStore
 from advisor.loading import documents
@@ -47,93 +47,83 @@ def sync(
     started = time.monotonic()
     found = documents(corpus_dir)
     with generations.writing(index_dir):
-        base = _usable(index_dir, encoder)
-        known = _known(index_dir, base)
-        work = survey(corpus_dir, found, known)
-        if base is not None and not work.changed and not work.removed:
-            return work.report(started)
-        job = _Job(index_dir, encoder, base, progress)
-        try:
-            return job.run(work, started)
-        except IndexDamaged:
-            if base is None:
-                raise
-            _log.warning("The index in %s is damaged; it is built anew", index_dir)
-            return _Job(index_dir, encoder, None, progress).run(
-                survey(corpus_dir, found, {}), started
-            )
+        cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
+        before = _sound(index_dir, encoder, cache)
+        work = survey(corpus_dir, found, before.sources() if before else {})
+        job = _Job(index_dir, encoder, cache, progress)
+        if before is None or work.changed or work.removed:
+            try:
+                job.run(work, before.number if before else None)
+            except IndexDamaged as error:
+                if before is None:
+                    raise
+                _log.warning("%s; the index is built anew", error)
+                work = survey(corpus_dir, found, {})
+                job.run(work, None)
+        report = work.report(started, job.embedded, job.reused)
+        generations.write_receipt(index_dir, report)
+        return report
 
 
-def _usable(index_dir: Path, encoder: Encoder) -> int | None:
-    """The current generation when the next can start from a copy of it."""
+def _sound(index_dir: Path, encoder: Encoder, cache: VectorCache) -> Generation | None:
+    """The current generation, when the next can start from a copy of it."""
     try:
-        number = generations.current(index_dir)
-        if number is None:
-            return None
-        manifest = generations.read_manifest(generations.folder(index_dir, number))
+        generation = Index(index_dir, encoder).current()
+        _probe(generation, generation.entries(), cache)
+    except IndexMissing:
+        return None
     except IndexUnavailable as error:
         _log.warning("%s; it is built anew", error)
         return None
-    if manifest.built_by == built_by(encoder):
-        return number
-    _log.warning("The index in %s is of another model or version; it is built anew", index_dir)
-    return None
+    return generation
 
 
-def _known(index_dir: Path, base: int | None) -> dict[str, Source]:
-    if base is None:
-        return {}
-    store = EssayStore(generations.folder(index_dir, base) / "essays.sqlite3")
-    try:
-        return store.sources()
-    finally:
-        store.close()
+def _probe(store: Searchable, entries: Mapping[str, Entry], cache: VectorCache) -> None:
+    """Raise IndexDamaged when a sampled passage does not find itself."""
+    tried = sample(entries, _PROBES)
+    missing = lost(store, tried, cache.get([entry.digest for entry in tried.values()]))
+    if missing:
+        raise IndexDamaged(
+            f"{len(missing)} of {len(tried)} sampled passages do not find themselves",
+            hint="Run: advisor ingest",
+        )
 
 
 class _Job:
     """The making of one generation."""
 
     def __init__(
-        self, index_dir: Path, encoder: Encoder, base: int | None, progress: Progress | None
+        self, index_dir: Path, encoder: Encoder, cache: VectorCache, progress: Progress | None
     ) -> None:
         self._index_dir = index_dir
         self._encoder = encoder
-        self._base = base
+        self._cache = cache
         self._progress = progress
-        self._cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
-        self._embedded = self._reused = 0
+        self.embedded = self.reused = 0
 
-    def run(self, work: Work, started: float) -> SyncReport:
-        """Make, probe and publish the next generation."""
+    def run(self, work: Work, before: int | None) -> None:
+        """Make, probe and publish the next generation, from a copy of the one before."""
         number = 1 + max(self._numbers(), default=0)
-        target = generations.begin(self._index_dir, number, copy=self._base)
-        vectors, essays = VectorStore(target / "chroma"), EssayStore(target / "essays.sqlite3")
+        target = generations.begin(self._index_dir, number, copy=before)
+        create = before is None
+        vectors = VectorStore(target / "chroma", create=create)
+        essays = EssayStore(target / "essays.sqlite3", create=create)
         try:
             self._write(work, vectors, essays)
-            count = _build_lexical(target, vectors.entries(), essays)
-            lost = lost_passages(vectors, self._cache, most=_PROBES)
-            if lost:
-                raise IndexDamaged(
-                    f"{len(lost)} of {_PROBES} sampled passages do not find themselves",
-                    hint="Run: advisor ingest",
-                )
-            report = work.report(started, self._embedded, self._reused)
-            total = len(essays.ids())
+            entries = vectors.entries()
+            _build_lexical(target, entries, essays)
+            _probe(vectors, entries, self._cache)
+            manifest = Manifest(
+                built_by=built_by(self._encoder),
+                model=self._encoder.name,
+                essays=len(essays.ids()),
+                passages=len(entries),
+            )
         finally:
             vectors.close()
             essays.close()
-        generations.write_manifest(
-            target,
-            Manifest(
-                built_by=built_by(self._encoder),
-                model=self._encoder.name,
-                essays=total,
-                passages=count,
-                report=report,
-            ),
-        )
-        generations.publish(self._index_dir, number)
-        return report
+        generations.write_manifest(target, manifest)
+        generations.publish(self._index_dir, number, before=before)
 
     def _numbers(self) -> Iterable[int]:
         folder = self._index_dir / "generations"
@@ -152,7 +142,7 @@ class _Job:
             essays.put(essay, source)
             old |= existing.pop(essay.id, {})
             for part in split(essay, self._encoder.count_tokens, self._encoder.window):
-                new[part.id] = _entry(part), search_text(essay, part.heading, part.text)
+                new[part.id] = entry_of(part), search_text(essay, part.heading, part.text)
             if len(new) >= _BATCH or done == len(work.changed):
                 self._apply(vectors, old, new)
                 old, new = {}, {}
@@ -178,13 +168,13 @@ class _Job:
             )
             self._cache.put(fresh)
             known |= fresh
-        self._embedded += len(missing)
-        self._reused += len(wanted) - len(missing)
+        self.embedded += len(missing)
+        self.reused += len(wanted) - len(missing)
         vectors.apply(steps, wanted, {key: known[wanted[key].digest] for key in steps.add})
 
 
-def _build_lexical(target: Path, entries: dict[str, Entry], essays: EssayStore) -> int:
-    """Build BM25 over all passages, by path and position; returns their number."""
+def _build_lexical(target: Path, entries: dict[str, Entry], essays: EssayStore) -> None:
+    """Build BM25 over all passages, by path and position."""
     by_essay: dict[str, list[tuple[str, Entry]]] = {}
     for key, entry in entries.items():
         by_essay.setdefault(entry.essay_id, []).append((key, entry))
@@ -199,8 +189,3 @@ def _build_lexical(target: Path, entries: dict[str, Entry], essays: EssayStore) 
             documents.append(terms(search_text(essay, entry.heading, text)))
     Lexical.build(documents, target / "bm25")
     (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")
-    return len(order)
-
-
-def _entry(part: Passage) -> Entry:
-    return Entry(part.digest, part.essay_id, part.heading, part.ordinal, part.start, part.end)

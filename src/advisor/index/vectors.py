@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,33 +23,40 @@ _PAGE = 5000  # Chroma accepts 5,461 rows a call, and SQLite 32,766 parameters
 class VectorStore:
     """A local, persistent Chroma collection with cosine distance; closed when unreferenced."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the collection, and make it if there is none.
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the collection, or make it.
 
         Raises:
             IndexDamaged: Chroma cannot open its files.
         """
-        try:
-            client = chromadb.PersistentClient(
-                folder, settings=Settings(anonymized_telemetry=False)
-            )
+        self._folder = folder
+        with self._guarded():
+            if not (create or (folder / "chroma.sqlite3").is_file()):
+                raise ValueError("the database is missing")
+            client = chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
             assert isinstance(client, Client)
-            self._collection = client.get_or_create_collection(
-                _COLLECTION,
-                configuration={"hnsw": {"space": "cosine"}},
-                embedding_function=None,
+            self.close = weakref.finalize(self, client.close)
+            self._collection = (
+                client.create_collection(
+                    _COLLECTION,
+                    configuration={"hnsw": {"space": "cosine"}},
+                    embedding_function=None,
+                )
+                if create
+                else client.get_collection(_COLLECTION, embedding_function=None)
             )
-        except (ChromaError, ValueError) as error:
-            raise IndexDamaged(
-                f"Chroma cannot open {folder}: {error}", hint="Run: advisor ingest"
-            ) from error
-        self.close = weakref.finalize(self, client.close)
+
+    def __len__(self) -> int:
+        """Number of passages."""
+        with self._guarded():
+            return self._collection.count()
 
     def entries(self) -> dict[str, Entry]:
         """Every passage in the collection."""
         found: dict[str, Entry] = {}
-        while len(found) < self._collection.count():
-            page = self._collection.get(include=["metadatas"], limit=_PAGE, offset=len(found))
+        while len(found) < len(self):
+            with self._guarded():
+                page = self._collection.get(include=["metadatas"], limit=_PAGE, offset=len(found))
             if not page["ids"]:
                 break
             for key, metadata in zip(page["ids"], page["metadatas"] or [], strict=True):
@@ -59,7 +67,8 @@ class VectorStore:
         """The passages with the ids, those that are there."""
         if not ids:
             return {}
-        rows = self._collection.get(ids=list(ids), include=["metadatas"])
+        with self._guarded():
+            rows = self._collection.get(ids=list(ids), include=["metadatas"])
         return {
             key: _entry(metadata)
             for key, metadata in zip(rows["ids"], rows["metadatas"] or [], strict=True)
@@ -82,7 +91,7 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The passages nearest to the vector with their cosine similarity, best first."""
-        return self._query(vector, min(count, self._collection.count()))
+        return self._query(vector, min(count, len(self)))
 
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the vector to each of the passages."""
@@ -93,11 +102,23 @@ class VectorStore:
     ) -> list[tuple[str, float]]:
         if count == 0:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis], n_results=count, ids=ids, include=["distances"]
-        )
+        with self._guarded():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis], n_results=count, ids=ids, include=["distances"]
+            )
         distances = (found["distances"] or [[]])[0]
         return [(key, 1 - gap) for key, gap in zip(found["ids"][0], distances, strict=True)]
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Say of every failure of Chroma to read its files what it means."""
+        try:
+            yield
+        except (ChromaError, ValueError, AttributeError, TypeError) as error:
+            # Chroma also trips over its own half-opened client, hence the wide net.
+            raise IndexDamaged(
+                f"Chroma cannot read {self._folder}: {error}", hint="Run: advisor ingest"
+            ) from error
 
 
 def _entry(metadata: Mapping[str, object]) -> Entry:

@@ -1,20 +1,18 @@
 """Holding the index against the corpus, and against itself."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from advisor.chunking import split
-from advisor.domain import Verification
+from advisor.chunking import search_text, split
+from advisor.domain import Passage, Verification
 from advisor.embedding import Encoder
-from advisor.index import generations
 from advisor.index.cache import VectorCache
-from advisor.index.essays import EssayStore
+from advisor.index.generations import read_receipt
 from advisor.index.plan import Entry
-from advisor.index.probe import lost_passages
-from advisor.index.reading import Index
-from advisor.index.vectors import VectorStore
+from advisor.index.probe import lost
+from advisor.index.reading import Generation, entry_of, open_generation
+from advisor.index.survey import survey
 from advisor.loading import documents
 
 
@@ -29,60 +27,76 @@ def verify(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Verification:
         IndexMissing, IndexMismatch, IndexDamaged: there is nothing to verify.
         CorpusError: the corpus folder is missing or empty.
     """
-    generation = Index(index_dir, encoder).current()
-    folder = generations.folder(index_dir, generation.number)
-    vectors, essays = VectorStore(folder / "chroma"), EssayStore(folder / "essays.sqlite3")
-    entries = vectors.entries()
+    generation = open_generation(index_dir, encoder)
+    entries = generation.entries()
+    wanted = _wanted(generation, encoder)
     ordered, _ = generation.lexical(())
-    cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
     problems = [
-        *_files(corpus_dir, essays, generation.manifest.report.failed),
-        *_spans(entries, essays, encoder),
+        *_files(corpus_dir, index_dir, generation),
+        *_spans(entries, wanted),
         *(f"Passage {key}: in BM25 {n} times" for key, n in Counter(ordered).items() if n > 1),
         *(f"Passage {key}: missing in BM25" for key in sorted(entries.keys() - set(ordered))),
         *(f"Passage {key}: unknown, in BM25 only" for key in sorted(set(ordered) - entries.keys())),
-        *(f"Passage {key}: not found by its vector" for key in lost_passages(vectors, cache)),
+        *_vectors(generation, entries, wanted, index_dir, encoder),
     ]
-    return Verification(essays=len(essays.ids()), passages=len(entries), problems=tuple(problems))
+    return Verification(
+        essays=len(generation.essay_ids()), passages=len(entries), problems=tuple(problems)
+    )
 
 
-def _files(
-    corpus_dir: Path, essays: EssayStore, failed: tuple[tuple[str, str], ...]
-) -> Iterator[str]:
+def _wanted(generation: Generation, encoder: Encoder) -> dict[str, tuple[Passage, str]]:
+    """Every passage that the kept essays yield, with its search text."""
+    essays = [generation.essay(essay_id) for essay_id in generation.essay_ids()]
+    return {
+        part.id: (part, search_text(essay, part.heading, part.text))
+        for essay in essays
+        if essay
+        for part in split(essay, encoder.count_tokens, encoder.window)
+    }
+
+
+def _files(corpus_dir: Path, index_dir: Path, generation: Generation) -> Iterator[str]:
     """Files that are not what the index holds."""
-    found = documents(corpus_dir).ids
-    sources = essays.sources()
-    texts = {source.text_sha256 for source in sources.values()}
-    unreadable = {path for path, _ in failed}
-    for path in found:
-        if path in sources:
-            digest = hashlib.sha256((corpus_dir / path).read_bytes()).hexdigest()
-            if digest != sources[path].source_sha256 and path not in unreadable:
-                yield f"Essay {path}: changed since it was ingested"
-        elif path not in unreadable and not _is_copy(corpus_dir, path, texts):
-            yield f"Essay {path}: missing, not ingested"
-    for path in sources.keys() - found.keys():
-        yield f"Essay {path}: orphan, the file is gone"
+    work = survey(corpus_dir, documents(corpus_dir), generation.sources())
+    known = generation.sources()
+    for _, source in work.changed:
+        what = "changed since it was ingested" if source.path in known else "missing, not ingested"
+        yield f"Essay {source.path}: {what}"
+    for source in work.removed:
+        yield f"Essay {source.path}: orphan, the file is gone or a copy"
+    recorded = {path for path, _ in read_receipt(index_dir).failed}
+    for path, reason in work.failed:
+        if path not in known and path not in recorded:
+            yield f"Essay {path}: {reason}"
 
 
-def _is_copy(corpus_dir: Path, path: str, texts: set[str]) -> bool:
-    from advisor.loading import read_essay
-
-    text = read_essay(corpus_dir, path, path).text
-    return hashlib.sha256(text.encode()).hexdigest() in texts
-
-
-def _spans(entries: dict[str, Entry], essays: EssayStore, encoder: Encoder) -> Iterator[str]:
-    """Passages that the essays yield and the store lacks or has otherwise, and the reverse."""
-    orphans = set(entries)
-    for essay_id in essays.ids():
-        essay = essays.get(essay_id)
-        for part in split(essay, encoder.count_tokens, encoder.window) if essay else ():
-            entry = entries.get(part.id)
-            orphans.discard(part.id)
-            if entry is None:
-                yield f"Passage {part.id} of {essay_id}: missing"
-            elif (entry.start, entry.end, entry.digest) != (part.start, part.end, part.digest):
-                yield f"Passage {part.id} of {essay_id}: wrong span or vector"
-    for key in sorted(orphans):
+def _spans(
+    entries: Mapping[str, Entry], wanted: Mapping[str, tuple[Passage, str]]
+) -> Iterator[str]:
+    """Passages that the store lacks or has otherwise, and those that no essay yields."""
+    for key, (part, _) in wanted.items():
+        entry = entries.get(key)
+        if entry is None:
+            yield f"Passage {key} of {part.essay_id}: missing"
+        elif entry != entry_of(part):
+            yield f"Passage {key} of {part.essay_id}: wrong place or digest"
+    for key in sorted(entries.keys() - wanted.keys()):
         yield f"Passage {key} of {entries[key].essay_id}: orphan"
+
+
+def _vectors(
+    generation: Generation,
+    entries: Mapping[str, Entry],
+    wanted: Mapping[str, tuple[Passage, str]],
+    index_dir: Path,
+    encoder: Encoder,
+) -> Iterator[str]:
+    """Passages that their own vector, cached or computed again, does not find."""
+    texts = {part.digest: text for part, text in wanted.values()}
+    cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
+    vectors = cache.get(list(texts))
+    missing = [digest for digest in texts if digest not in vectors]
+    if missing:
+        vectors |= dict(zip(missing, encoder.encode([texts[d] for d in missing]), strict=True))
+    for key in lost(generation, entries, vectors):
+        yield f"Passage {key} of {entries[key].essay_id}: not found by its vector"

@@ -10,7 +10,9 @@ import yaml
 
 from advisor.domain import Qualification
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BLOCK = re.compile(
+    r"\A---[ \t]*\n(?![ \t]*\n)(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M
+)
 # PyYAML lets the errors of its own parts through, such as KeyError for `!!bool maybe`.
 _UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
 _log = logging.getLogger(__name__)
