@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from advisor import Essay, Passage
-from advisor.chunking import LARGEST, WINDOW, CountTokens, search_text, split
+from advisor.chunking import LARGEST, WINDOW, CountTokens, embedded_text, search_text, split
 from advisor.text import blocks
 
 Texts = st.SearchStrategy[str]
@@ -123,7 +123,7 @@ class TestEveryEssay:
         self, count: CountTokens, text: str, title: str, window: int
     ) -> None:
         essay = essay_of(text, title)
-        searched = [search_text(essay, p.heading, p.text) for p in split(essay, count, window)]
+        searched = [embedded_text(essay, p, count, window) for p in split(essay, count, window)]
         assert max(count(searched)) + 2 <= window
 
     @given(ESSAYS)

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from advisor.domain import Essay, Passage
-from advisor.text import Block, blocks, is_cjk, sentence_spans
+from advisor.text import Block, blocks, sentence_spans
 
 CHUNKER_VERSION = 1
 """Raised whenever the same essay would be split into other passages."""
 
-SMALLEST = 60
+SMALLEST = 40
 LARGEST = 190
 WINDOW = 256
 """Tokens that all-MiniLM-L6-v2 reads."""
@@ -48,10 +48,9 @@ def split(essay: Essay, count_tokens: CountTokens, window: int = WINDOW) -> tupl
     Returns:
         Passages for which ``essay.text[start:end] == text`` holds.
     """
-    spans = list(_spans(essay, count_tokens, window))
     occurrences: Counter[str] = Counter()
-    passages = []
-    for ordinal, (heading, (start, end)) in enumerate(spans):
+    passages: list[Passage] = []
+    for heading, context, (start, end) in _places(essay, count_tokens, window):
         text = essay.text[start:end]
         occurrences[text] += 1
         passages.append(
@@ -59,51 +58,70 @@ def split(essay: Essay, count_tokens: CountTokens, window: int = WINDOW) -> tupl
                 id=_hash(essay.id, text, str(occurrences[text])),
                 essay_id=essay.id,
                 heading=heading,
-                ordinal=ordinal,
+                ordinal=len(passages),
                 start=start,
                 end=end,
                 text=text,
-                digest=_hash(search_text(essay, heading, text)),
+                digest=_hash(_joined(context, text)),
             )
         )
     return tuple(passages)
 
 
 def search_text(essay: Essay, heading: str, text: str) -> str:
-    """The passage with its context, as it is embedded and searched: title, headings, text."""
-    context = _context(essay, heading)
+    """The passage with its context (title, headings), as words are searched in it."""
+    return _joined(_context(essay, heading), text)
+
+
+def embedded_text(
+    essay: Essay, passage: Passage, count_tokens: CountTokens, window: int = WINDOW
+) -> str:
+    """The passage with as much of its context as a quarter of the window holds."""
+    context = _fitting_context(essay, passage.heading, count_tokens, window)
+    return _joined(context, passage.text)
+
+
+def _joined(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
 
 
 def _context(essay: Essay, heading: str) -> str:
-    """Title and headings, cut to about a quarter of the window."""
     title = essay.title if essay.titled else ""
-    context = " > ".join(part for part in (title, heading) if part)
-    return context[: WINDOW // 4 if is_cjk(context) else WINDOW]
+    return " > ".join(part for part in (title, heading) if part)
 
 
-def _spans(essay: Essay, count_tokens: CountTokens, window: int) -> Iterator[tuple[str, Span]]:
-    """Heading and span of every passage."""
+def _fitting_context(essay: Essay, heading: str, count_tokens: CountTokens, window: int) -> str:
+    """Title and headings, cut from the end until a quarter of the window holds them."""
+    context = _context(essay, heading)
+    while context and count_tokens([context])[0] > window // 4:
+        context = context[: len(context) * 3 // 4]
+    return context
+
+
+def _places(
+    essay: Essay, count_tokens: CountTokens, window: int
+) -> Iterator[tuple[str, str, Span]]:
+    """Heading, embedded context and span of every passage."""
     sections = list(_sections(blocks(essay.text))) or [("", [])]
     for heading, section in sections:
-        room = max(1, window - 2 - count_tokens([_context(essay, heading)])[0])
+        context = _fitting_context(essay, heading, count_tokens, window)
+        room = max(1, window - 2 - count_tokens([context])[0])
         sizes = _Sizes(essay.text, count_tokens, min(LARGEST, room))
         whole = _fit(_stripped(essay.text), sizes)
-        yield from ((heading, span) for span in (_pack(section, sizes) if section else whole))
+        for span in _pack(section, sizes) if section else whole:
+            yield heading, context, span
 
 
 def _sections(parts: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
-    """The blocks below each heading with the path of headings, a lone top title left out."""
+    """The blocks between headings or rules, with the path of headings; a lone title left out."""
     path: list[tuple[int, str]] = []
     tops = sum(block.kind == "heading" and block.level == 1 for block in parts)
-    for is_heading, group in itertools.groupby(parts, key=lambda block: block.kind == "heading"):
-        if not is_heading:
+    for is_border, group in itertools.groupby(parts, key=lambda b: b.kind in ("heading", "rule")):
+        if not is_border:
             shown = path if tops > 1 else [(level, title) for level, title in path if level > 1]
-            body = [block for block in group if block.kind != "rule"]
-            if body:
-                yield " > ".join(title for _, title in shown), body
+            yield " > ".join(title for _, title in shown), list(group)
             continue
-        for block in group:
+        for block in (block for block in group if block.kind == "heading"):
             path = [(level, title) for level, title in path if level < block.level]
             path.append((block.level, block.title))
 
@@ -150,7 +168,7 @@ def _fit_all(spans: Sequence[Span], sizes: "_Sizes") -> Iterator[Span]:
 
 def _fit(span: Span, sizes: "_Sizes") -> Iterator[Span]:
     """The span, or even parts of it when it is too long."""
-    if sizes(span) <= sizes.largest:
+    if sizes(span) <= sizes.largest or span[1] - span[0] == 1:
         yield span
         return
     for cut in (_sentences, _clauses, _words, _characters):
@@ -194,9 +212,9 @@ def _words(sizes: "_Sizes", span: Span) -> list[Span]:
 
 
 def _characters(sizes: "_Sizes", span: Span) -> list[Span]:
-    """Hard pieces: small enough that even a token a character fits."""
+    """Hard pieces, half of the span at most; a single character is as small as it gets."""
     start, end = span
-    width = max(1, sizes.largest)
+    width = max(1, min(sizes.largest, (end - start + 1) // 2))
     return [(at, min(at + width, end)) for at in range(start, end, width)]
 
 

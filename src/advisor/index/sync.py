@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from advisor.chunking import search_text, split
+from advisor.chunking import embedded_text, search_text, split
 from advisor.domain import SyncReport
 from advisor.embedding import Encoder, Vectors
 from advisor.errors import IndexDamaged, IndexMissing, IndexUnavailable
@@ -136,13 +136,14 @@ class _Job:
         for source in work.removed:
             essays.delete(source.essay_id)
             vectors.apply(plan(existing.pop(source.essay_id, {}), {}), {}, {})
+        count_tokens, window = self._encoder.count_tokens, self._encoder.window
         old: dict[str, Entry] = {}
         new: dict[str, tuple[Entry, str]] = {}
         for done, (essay, source) in enumerate(work.changed, start=1):
             essays.put(essay, source)
             old |= existing.pop(essay.id, {})
-            for part in split(essay, self._encoder.count_tokens, self._encoder.window):
-                new[part.id] = entry_of(part), search_text(essay, part.heading, part.text)
+            for part in split(essay, count_tokens, window):
+                new[part.id] = entry_of(part), embedded_text(essay, part, count_tokens, window)
             if len(new) >= _BATCH or done == len(work.changed):
                 self._apply(vectors, old, new)
                 old, new = {}, {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -17,6 +18,13 @@ from advisor.errors import IndexDamaged
 from advisor.index.plan import Entry, Plan
 
 _COLLECTION = "passages"
+# A denser graph than the default (100, 16, 100), in which a passage now and then is not found.
+_GRAPH: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 200,
+}
 _PAGE = 5000  # Chroma accepts 5,461 rows a call, and SQLite 32,766 parameters
 
 
@@ -39,7 +47,7 @@ class VectorStore:
             self._collection = (
                 client.create_collection(
                     _COLLECTION,
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": _GRAPH},
                     embedding_function=None,
                 )
                 if create

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from advisor.chunking import search_text, split
+from advisor.chunking import embedded_text, split
 from advisor.domain import Passage, Verification
 from advisor.embedding import Encoder
 from advisor.index.cache import VectorCache
@@ -45,13 +45,14 @@ def verify(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Verification:
 
 
 def _wanted(generation: Generation, encoder: Encoder) -> dict[str, tuple[Passage, str]]:
-    """Every passage that the kept essays yield, with its search text."""
+    """Every passage that the kept essays yield, with its embedded text."""
+    count_tokens, window = encoder.count_tokens, encoder.window
     essays = [generation.essay(essay_id) for essay_id in generation.essay_ids()]
     return {
-        part.id: (part, search_text(essay, part.heading, part.text))
+        part.id: (part, embedded_text(essay, part, count_tokens, window))
         for essay in essays
         if essay
-        for part in split(essay, encoder.count_tokens, encoder.window)
+        for part in split(essay, count_tokens, window)
     }
 
 

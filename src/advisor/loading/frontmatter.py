@@ -45,6 +45,8 @@ def string(fields: Mapping[str, Any], *names: str) -> str | None:
         value = fields.get(name)
         if isinstance(value, datetime.date):
             return value.isoformat()
+        if isinstance(value, bool):
+            continue  # YAML reads `no` as a truth value
         if isinstance(value, str | int | float) and str(value).strip():
             return str(value).strip()
     return None

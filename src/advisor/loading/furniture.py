@@ -40,6 +40,9 @@ from advisor.text import terms
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.M)
 
 
+_LONGEST = 5000  # characters; no furniture is that long, and patterns are slow on it
+
+
 class _Kind(Enum):
     ARTICLE = "article"
     UNCLEAR = "unclear"
@@ -80,7 +83,7 @@ def _cut(blocks: Sequence[_Block]) -> int:
 
 def _kind(blocks: Sequence[_Block], index: int) -> _Kind:
     block = blocks[index].text.strip("\n")
-    if _introduced(blocks, index):
+    if len(block) > _LONGEST or _introduced(blocks, index):
         return _Kind.ARTICLE
     if only_links(block):
         return _Kind.FURNITURE

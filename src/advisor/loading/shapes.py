@@ -10,12 +10,12 @@ STRUCTURE = re.compile(
 )
 LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 _MARKDOWN_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\]\([^)]*\))*)\]\([^)\s]*\)")
-_HTML = re.compile(r"<a\s[^>]*href[^>]*>.*?</a>", re.I | re.S)
+_HTML = re.compile(r"<a\s[^<>]*href[^<>]*>[^<]*</a>", re.I)
 URL = re.compile(
     r"(?:https?://|www\.)[^\s,;|<>]+|(?<![\w@.])(?:[\w-]{3,}\.)+[a-z]{2,6}(?:/\S*)?(?!\S)", re.I
 )
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d ()/\-.]{6,}\d(?!\w)")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
+PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d ()/\-.]{6,24}\d(?!\w)")
 POSTED = re.compile(
     r"\W*(?i:this entry was\s+)?(?i:posted|filed|published|tagged)\s+(?i:in|under|on|by)\b:?\s*"
     r"(?:$|\[|[A-Z0-9]|(?:on|by|and)\b)"

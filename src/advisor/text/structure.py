@@ -63,7 +63,7 @@ class _Scanner:
             if _closes(line, self._fence):
                 self.close()
         elif line.strip():
-            self._take(_kind(line, self._open, self._blank), line, start, end)
+            self._take(_kind(line, self._open, self._blank, self._titled()), line, start, end)
             self._blank = False
         else:
             self._blank = True
@@ -73,6 +73,10 @@ class _Scanner:
         if self._open is not None:
             self.found.append(Block(self._open, self._start, self._end))
         self._open, self._fence = None, ""
+
+    def _titled(self) -> bool:
+        """Whether the open block is short enough for an underline to make it a heading."""
+        return "\n" not in self._text[self._start : self._end] and self._end - self._start <= 120
 
     def _take(self, kind: Kind | None, line: str, start: int, end: int) -> None:
         mark = _HEADING.match(line)
@@ -94,12 +98,12 @@ class _Scanner:
                 self._fence = (_FENCE.match(line) or [""])[0].strip()
 
 
-def _kind(line: str, current: Kind | None, blank: bool) -> Kind | None:
+def _kind(line: str, current: Kind | None, blank: bool, titled: bool) -> Kind | None:
     """The kind of block the line belongs to; None when it goes on with the current one."""
     if _HEADING.match(line):
         return "heading"
     if current == "paragraph" and not blank and _UNDERLINE.match(line):
-        return "heading"
+        return "heading" if titled else "rule"
     if _RULE.match(line):
         return "rule"
     if _FENCE.match(line):
