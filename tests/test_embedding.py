@@ -127,7 +127,7 @@ class TestBundled:
     def test_other_weights_are_refused(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr(embedding, "BUNDLED_SHA256", "0" * 64)
+        monkeypatch.setattr(embedding.bundled, "BUNDLED_SHA256", "0" * 64)
         with pytest.raises(ModelUnavailable) as caught:
             BundledEncoder(tmp_path).encode(["text"])
         assert BUNDLED_SHA256 in str(caught.value)

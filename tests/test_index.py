@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -371,6 +372,15 @@ class TestReaders:
         synced.write("mill.md", essay("wheel"))
         synced.sync()
         assert essays_with(generation, "zloty") == {"mill"}
+
+    def test_threads_may_open_and_close_the_index_at_once(self, synced: Library) -> None:
+        """Chroma shares one client a folder between all who open it, and does not lock it."""
+
+        def read(_: int) -> set[str]:
+            return essays_with(synced.open(), "zloty")
+
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(read, range(200))) == [{"mill"}] * 200
 
     def test_an_index_of_another_model_is_refused_and_rebuilt(self, synced: Library) -> None:
         class Other(FakeEncoder):

