@@ -229,6 +229,7 @@ def test_the_founding_questions(real_advisor: Advisor) -> None:
         ("How many levels do large traditional firms have?", "6 to 10 levels"),
         ("What did the Shenzhen property firm try?", "replace its property fee"),
         ("What happened to LeTV?", "July 2020"),
+        ("How did LeTV's users take part?", "users proposed functions through new media"),
         ("What should I do on Monday?", "Calculate the margin"),
         ("What is +Internet?", "the company goes on operating exactly as before"),
         ("What is Internet+?", "a company first alters its way of thinking"),

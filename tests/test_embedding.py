@@ -215,3 +215,14 @@ def test_no_texts_give_no_vectors(name: str, request: pytest.FixtureRequest) -> 
     assert any_encoder.encode([]).shape == (0, 384)
     assert any_encoder.embed_documents([]) == []
     assert any_encoder.count_tokens([]) == []
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"), [("take", "gasket"), ("part", "Alibaba"), ("made", "recipe")]
+)
+def test_everyday_words_are_less_rare(common: str, rare: str) -> None:
+    encoder = BundledEncoder(Settings().cache_dir)
+    assert encoder.rarity(common) < 0.5
+    assert encoder.rarity(rare) == 1
+    assert encoder.rarity("the") == 0
+    assert ModelEncoder("any").rarity("the") == 1

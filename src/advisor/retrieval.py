@@ -10,7 +10,7 @@ import numpy.typing as npt
 from advisor.domain import Hit
 from advisor.embedding import Encoder
 from advisor.index import Generation
-from advisor.text import terms
+from advisor.text import STOP_TERMS, terms, tokenize
 
 CANDIDATES = 100
 """Passages that each leg proposes."""
@@ -81,12 +81,27 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
     return Retrieved(
         hits=hits,
         similarity=max(found["dense"].values(), default=0.0) if "dense" in found else None,
-        weights={
-            term: _idf(generation.frequency(term), len(ids))
-            for term in asked
-            if term not in _ASKING
-        },
+        weights=_weights(question, generation, encoder, len(ids)),
     )
+
+
+def _weights(
+    question: str, generation: Generation, encoder: Encoder, passages: int
+) -> dict[str, float]:
+    """Weight of each search term of the question as evidence.
+
+    It is the inverse document frequency, and the less the more common the word is in general: an
+    essay on users need not say that they "take part". A name counts in full.
+    """
+    weights = {}
+    for token in tokenize(question):
+        if token.term in STOP_TERMS or token.term in _ASKING:
+            continue
+        word = question[token.start : token.end]
+        named = word[0].isupper() and token.start > 0
+        rarity = 1.0 if named else encoder.rarity(word)
+        weights[token.term] = rarity * _idf(generation.frequency(token.term), passages)
+    return weights
 
 
 def fuse(

@@ -1,6 +1,7 @@
 """The encoders: the bundled model through onnxruntime, any other through sentence-transformers."""
 
 import functools
+import hashlib
 import os
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
@@ -52,6 +53,10 @@ class Encoder(Embeddings):
     @abstractmethod
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Number of tokens of each whole text, special tokens aside."""
+
+    def rarity(self, word: str) -> float:
+        """How rare the word is in general, from 0 (every day) to 1; 1 if the model cannot tell."""
+        return 1.0
 
     def understands(self, text: str) -> bool:
         """Whether the model was trained on the script of the text."""
@@ -109,6 +114,18 @@ class BundledEncoder(Encoder):
         rows = self._counter.encode_batch(list(texts), add_special_tokens=False)
         return [len(row.ids) for row in rows]
 
+    def rarity(self, word: str) -> float:
+        """From the place of the word in the vocabulary, which is sorted by frequency.
+
+        The first 2,000 places are marks and the commonest words (0), those beyond 3,000 are rare
+        enough to count in full (1), like a word that takes several pieces; in between it rises
+        evenly.
+        """
+        place = self._counter.token_to_id(word.lower())
+        if place is None:
+            return 1.0
+        return min(1.0, max(0.0, (place - 2000) / 1000))
+
     def understands(self, text: str) -> bool:
         """True for text in Latin letters: the model was trained on English."""
         letters = [character for character in text if character.isalpha()]
@@ -147,7 +164,7 @@ class ModelEncoder(Encoder):
     def __init__(self, model: str) -> None:
         """Remember the name; nothing is loaded yet."""
         self.name = model
-        self.fingerprint = f"sentence-transformers:{model}"
+        self.fingerprint = f"sentence-transformers:{model}:{_state(Path(model))}"
 
     @property
     def window(self) -> int:
@@ -190,3 +207,10 @@ class ModelEncoder(Encoder):
                 hint="Put it into the hub cache or name its folder in ADVISOR_EMBEDDING_MODEL; "
                 "`bundled` needs nothing.",
             ) from error
+
+
+def _state(folder: Path) -> str:
+    """A hash of names, sizes and times of a model folder's files; empty for a name of a hub."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else []
+    found = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:16] if found else ""

@@ -41,6 +41,8 @@ class Manifest:
     model: str
     essays: int
     passages: int
+    files: Mapping[str, int]
+    """Bytes of each vector file; Chroma opens a truncated one without an error, or crashes."""
 
 
 def current(index_dir: Path) -> int | None:
@@ -94,6 +96,16 @@ def publish(index_dir: Path, number: int, *, before: int | None) -> None:
             shutil.rmtree(old, ignore_errors=True)  # in use elsewhere: the next time will do
 
 
+def vector_files(target: Path) -> dict[str, int]:
+    """Bytes of each vector file of a generation, by name below its folder."""
+    files = (target / "chroma").rglob("*")
+    return {
+        file.relative_to(target).as_posix(): file.stat().st_size
+        for file in sorted(files)
+        if file.suffix in (".bin", ".pickle")
+    }
+
+
 def write_manifest(target: Path, manifest: Manifest) -> None:
     """Save the manifest of a generation; it is written last."""
     _write(target / "manifest.json", json.dumps(asdict(manifest), indent=2))
@@ -134,7 +146,7 @@ def read_receipt(index_dir: Path) -> SyncReport:
 
 def _write(path: Path, content: str) -> None:
     """Replace the file in one step, so that a kill leaves the old content or the new."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    unfinished = path.with_name(f"{path.name}.part")  # one writer at a time
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(content)
         file.flush()

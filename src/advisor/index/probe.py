@@ -6,7 +6,7 @@ from typing import Protocol
 from advisor.embedding import Vectors
 from advisor.index.plan import Entry
 
-_TOP = 5  # the nearest neighbours of a vector graph are approximate
+_TOP, _MANY = 5, 500  # the more neighbours are asked for, the less a vector graph approximates
 _SAME = 1e-4  # cosine distance below which two vectors are of the same text
 
 
@@ -44,8 +44,10 @@ def sample(entries: Mapping[str, Entry], most: int) -> dict[str, Entry]:
 
 
 def _finds(store: Searchable, key: str, vector: Vectors) -> bool:
-    found = dict(store.nearest(vector, _TOP))
+    for count in (_TOP, _MANY):
+        found = dict(store.nearest(vector, count))
+        if found.get(key, 0.0) > 1 - _SAME:
+            return True
     crowded = all(similarity > 1 - _SAME for similarity in found.values())
-    if key not in found and crowded:  # more passages of the same text than were asked for
-        found = store.similarities(vector, [key])
-    return found.get(key, 0.0) > 1 - _SAME
+    twin = store.similarities(vector, [key]) if crowded else {}
+    return twin.get(key, 0.0) > 1 - _SAME

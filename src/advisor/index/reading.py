@@ -41,6 +41,11 @@ class Generation:
         self.number = number
         self._folder = folder
         self.manifest: Manifest = generations.read_manifest(folder)
+        if generations.vector_files(folder) != self.manifest.files:
+            raise IndexDamaged(
+                f"The vector files of {folder} are not as they were written",
+                hint="Run: advisor ingest",
+            )
         self._vectors = VectorStore(folder / "chroma")
         self._essays = EssayStore(folder / "essays.sqlite3")
         try:

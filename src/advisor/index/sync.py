@@ -113,15 +113,17 @@ class _Job:
             entries = vectors.entries()
             _build_lexical(target, entries, essays)
             _probe(vectors, entries, self._cache)
-            manifest = Manifest(
-                built_by=built_by(self._encoder),
-                model=self._encoder.name,
-                essays=len(essays.ids()),
-                passages=len(entries),
-            )
+            counts = len(essays.ids()), len(entries)
         finally:
             vectors.close()
             essays.close()
+        manifest = Manifest(
+            built_by=built_by(self._encoder),
+            model=self._encoder.name,
+            essays=counts[0],
+            passages=counts[1],
+            files=generations.vector_files(target),
+        )
         generations.write_manifest(target, manifest)
         generations.publish(self._index_dir, number, before=before)
 

@@ -1,5 +1,6 @@
 """The Chroma collection of one generation: a vector and its place for every passage."""
 
+import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ _GRAPH: CreateHNSWConfiguration = {
 _PAGE = 5000  # Chroma accepts 5,461 rows a call, and SQLite 32,766 parameters
 
 
+_CLIENTS = threading.RLock()
+"""Chroma keeps its open folders in a map without a lock; a finalizer may close within an open."""
+
+
 class VectorStore:
     """A local, persistent Chroma collection with cosine distance; closed when unreferenced."""
 
@@ -41,9 +46,8 @@ class VectorStore:
         with self._guarded():
             if not (create or (folder / "chroma.sqlite3").is_file()):
                 raise ValueError("the database is missing")
-            client = chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
-            assert isinstance(client, Client)
-            self.close = weakref.finalize(self, client.close)
+            client = _client(folder)
+            self.close = weakref.finalize(self, _close, client)
             self._collection = (
                 client.create_collection(
                     _COLLECTION,
@@ -86,16 +90,17 @@ class VectorStore:
         self, plan: Plan, wanted: Mapping[str, Entry], vectors: Mapping[str, Vectors]
     ) -> None:
         """Carry out the plan; ``vectors`` holds one for every id to add."""
-        for ids in _pages(plan.delete):
-            self._collection.delete(ids=ids)
-        for ids in _pages(plan.update):
-            self._collection.update(ids=ids, metadatas=[asdict(wanted[key]) for key in ids])
-        for ids in _pages(plan.add):
-            self._collection.add(
-                ids=ids,
-                embeddings=np.stack([vectors[key] for key in ids]),
-                metadatas=[asdict(wanted[key]) for key in ids],
-            )
+        with self._guarded():
+            for ids in _pages(plan.delete):
+                self._collection.delete(ids=ids)
+            for ids in _pages(plan.update):
+                self._collection.update(ids=ids, metadatas=[asdict(wanted[key]) for key in ids])
+            for ids in _pages(plan.add):
+                self._collection.add(
+                    ids=ids,
+                    embeddings=np.stack([vectors[key] for key in ids]),
+                    metadatas=[asdict(wanted[key]) for key in ids],
+                )
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The passages nearest to the vector with their cosine similarity, best first."""
@@ -127,6 +132,18 @@ class VectorStore:
             raise IndexDamaged(
                 f"Chroma cannot read {self._folder}: {error}", hint="Run: advisor ingest"
             ) from error
+
+
+def _client(folder: Path) -> Client:
+    with _CLIENTS:
+        client = chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
+    assert isinstance(client, Client)
+    return client
+
+
+def _close(client: Client) -> None:
+    with _CLIENTS:
+        client.close()
 
 
 def _entry(metadata: Mapping[str, object]) -> Entry:

@@ -12,6 +12,7 @@ The tail that begins with the first furniture block behind the article goes, tog
 unclear lines next to it. Unclear lines alone stay: an author's name is no advertising.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from advisor.text import terms
 _BLOCK = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.M)
 
 
+_NEAR = 200  # blocks; the tail is looked for in the last of them, and compared with them
 _LONGEST = 5000  # characters; no furniture is that long, and patterns are slow on it
 
 
@@ -71,7 +73,7 @@ def _cut(blocks: Sequence[_Block]) -> int:
     """Index of the first block of the tail; the number of blocks when there is no tail."""
     fences = sum(block.text.count("```") for block in blocks)
     cut = len(blocks)
-    for index in range(len(blocks) - 1, 0, -1):
+    for index in range(len(blocks) - 1, max(0, len(blocks) - _NEAR), -1):
         kind = _kind(blocks, index)
         if kind is _Kind.FURNITURE and not (fences and "```" in blocks[index].text):
             cut = index
@@ -178,8 +180,16 @@ def _looks_foreign(blocks: Sequence[_Block], index: int) -> bool:
 
     One or two terms may recur by chance, so they say nothing.
     """
-    own = set(terms(URL.sub("", visible(blocks[index].text))))
+    own = _terms(blocks[index].text)
     if len(own) < 3:
         return True
-    above = set(terms(" ".join(block.text for block in blocks[:index] if is_prose(block.text))))
+    above: set[str] = set()
+    for block in blocks[max(0, index - _NEAR) : index]:
+        if is_prose(block.text):
+            above |= _terms(block.text)
     return 2 * len(own & above) <= len(own)
+
+
+@functools.lru_cache(maxsize=1024)
+def _terms(block: str) -> frozenset[str]:
+    return frozenset(terms(URL.sub("", visible(block))))

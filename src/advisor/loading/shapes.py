@@ -1,5 +1,6 @@
 """What a block of text looks like, judged by itself."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -36,6 +37,7 @@ def visible(block: str) -> str:
     return re.sub(r"[*_`]+", "", _MARKDOWN_LINK.sub(r"\1", block)).strip()
 
 
+@functools.lru_cache(maxsize=1024)
 def is_prose(block: str) -> bool:
     """Whether the block reads as sentences: a full stop, or many function words."""
     seen = visible(block)

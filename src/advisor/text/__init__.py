@@ -2,9 +2,10 @@
 
 from advisor.text.sentences import is_question, sentence_spans
 from advisor.text.structure import Block, blocks
-from advisor.text.tokens import STOP_WORDS, Token, is_cjk, terms, tokenize
+from advisor.text.tokens import STOP_TERMS, STOP_WORDS, Token, is_cjk, terms, tokenize
 
 __all__ = [
+    "STOP_TERMS",
     "STOP_WORDS",
     "Block",
     "Token",

@@ -76,7 +76,7 @@ def terms(text: str) -> list[str]:
     >>> terms("What is the difference between Internet+ and +Internet?")
     ['differ', 'between', 'internet+', '+internet']
     """
-    return [token.term for token in tokenize(text) if token.term not in _STOP_STEMS]
+    return [token.term for token in tokenize(text) if token.term not in STOP_TERMS]
 
 
 def _bind_pluses(
@@ -149,4 +149,5 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-_STOP_STEMS = frozenset(Stemmer.Stemmer("english").stemWords(sorted(STOP_WORDS))) | STOP_WORDS
+STOP_TERMS = frozenset(Stemmer.Stemmer("english").stemWords(sorted(STOP_WORDS))) | STOP_WORDS
+"""The stop words as ``tokenize`` gives them."""
