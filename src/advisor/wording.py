@@ -7,21 +7,35 @@ from advisor.domain import Reason, Sentence
 
 
 def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = ()) -> str:
-    """The answer as text: sentences with their markers, a blank line where the essay changes."""
-    paragraphs: list[str] = []
-    previous: str | None = None
-    for sentence in sentences:
-        marked = fold(sentence.text) + "".join(f" [{c.marker}]" for c in sentence.citations)
-        essay = sentence.citations[0].essay_id if sentence.citations else None
-        same = paragraphs and essay == previous and sentence.role != "side"
-        if same and "\n" not in marked + paragraphs[-1]:
-            paragraphs[-1] += f" {marked}"
-        else:
-            paragraphs.append(marked)
-        previous = essay
+    """The answer as text: sentences with their markers, in paragraphs."""
+    shown = [
+        " ".join(
+            fold(sentence.text) + "".join(f" [{c.marker}]" for c in sentence.citations)
+            for sentence in paragraph
+        )
+        for paragraph in paragraphs(sentences)
+    ]
     if uncovered:
-        paragraphs.append(f"The essays do not cover: {'; '.join(uncovered)}")
-    return "\n\n".join(paragraphs)
+        shown.append(not_covered(uncovered))
+    return "\n\n".join(shown)
+
+
+def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The sentences by paragraph: a new one for another essay, a list, a side of a comparison."""
+    found: list[list[Sentence]] = []
+    for sentence in sentences:
+        before = found[-1][-1] if found else None
+        if before and sentence.role != "side" and _essay(before) == _essay(sentence):
+            if not (_is_list(before) or _is_list(sentence)):
+                found[-1].append(sentence)
+                continue
+        found.append([sentence])
+    return found
+
+
+def not_covered(uncovered: Sequence[str]) -> str:
+    """The parts of the question that the essays do not answer, in words."""
+    return f"The essays do not cover: {'; '.join(uncovered)}"
 
 
 def abstention(reason: Reason, titles: Sequence[str]) -> str:
@@ -45,3 +59,11 @@ def fold(text: str) -> str:
     """
     joined = re.sub(r"\s*\n\s*(?!\s*(?:[-*+•]|\d{1,3}[.)])\s)", " ", text)
     return re.sub(r"\s*\n\s*", "\n", joined).strip()
+
+
+def _essay(sentence: Sentence) -> str | None:
+    return sentence.citations[0].essay_id if sentence.citations else None
+
+
+def _is_list(sentence: Sentence) -> bool:
+    return "\n" in fold(sentence.text)

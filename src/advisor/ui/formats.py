@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.domain import Answer, Citation, Essay, Sentence
 from advisor.text import blocks
-from advisor.wording import fold
+from advisor.wording import fold, not_covered, paragraphs
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
 
@@ -22,21 +22,13 @@ def plain(text: str) -> str:
 
 def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = ()) -> str:
     """An answer, or what there is of it, with a link to the evidence behind every sentence."""
-    paragraphs: list[str] = []
-    previous: Sentence | None = None
-    for sentence in sentences:
-        marked = _lines(sentence.text) + "".join(
-            rf" [\[{citation.marker}\]](#{anchor(turn, citation)})"
-            for citation in sentence.citations
-        )
-        if previous is not None and _same_paragraph(previous, sentence):
-            paragraphs[-1] += f" {marked}"
-        else:
-            paragraphs.append(marked)
-        previous = sentence
+    shown = [
+        " ".join(_lines(sentence.text) + _chips(sentence, turn) for sentence in paragraph)
+        for paragraph in paragraphs(sentences)
+    ]
     if uncovered:
-        paragraphs.append(f"*The essays do not cover: {plain('; '.join(uncovered))}*")
-    return "\n\n".join(paragraphs)
+        shown.append(f"*{plain(not_covered(uncovered))}*")
+    return "\n\n".join(shown)
 
 
 def anchor(turn: int, citation: Citation) -> str:
@@ -103,6 +95,6 @@ def _lines(text: str) -> str:
     return "  \n".join(plain(line) for line in fold(text).split("\n"))
 
 
-def _same_paragraph(before: Sentence, after: Sentence) -> bool:
-    essays = {citation.essay_id for s in (before, after) for citation in s.citations}
-    return len(essays) == 1 and after.role != "side" and "\n" not in fold(before.text + after.text)
+def _chips(sentence: Sentence, turn: int) -> str:
+    links = (rf"[\[{c.marker}\]](#{anchor(turn, c)})" for c in sentence.citations)
+    return "".join(f" {link}" for link in links)
