@@ -207,6 +207,14 @@ def test_settings_name_the_faulty_value(monkeypatch: pytest.MonkeyPatch) -> None
         Settings(corpus_dri="x")
 
 
+def test_a_mistyped_setting_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("ADVISOR_CORPSU_DIR", "elsewhere")
+    Settings()
+    assert "ADVISOR_CORPSU_DIR" in caplog.text
+
+
 def test_the_founding_questions(real_advisor: Advisor) -> None:
     difference = real_advisor.ask("What is the difference between Internet+ and +Internet?")
     assert "+Internet means" in difference.text

@@ -1,5 +1,7 @@
 """The settings: one frozen object, and the only place that reads the environment."""
 
+import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import SettingsError
+
+_log = logging.getLogger(__name__)
 
 
 class Settings(BaseSettings):
@@ -59,6 +63,10 @@ class Settings(BaseSettings):
                 f"Unusable settings: {faults}",
                 hint="Correct them in the environment, in .env or in Settings(...).",
             ) from error
+        known = {f"ADVISOR_{name.upper()}" for name in self.fields()}
+        for name in sorted(os.environ):
+            if name.upper().startswith("ADVISOR_") and name.upper() not in known:
+                _log.warning("%s in the environment is no setting of Advisor", name)
 
     @classmethod
     def fields(cls) -> tuple[str, ...]:

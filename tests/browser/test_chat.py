@@ -26,7 +26,7 @@ QUIET = [
 
 pytestmark = pytest.mark.browser
 
-if CHROMIUM is None and not os.environ.get("ADVISOR_REQUIRE_BROWSER"):
+if CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"):
     pytest.skip("no Chromium on this machine", allow_module_level=True)
 
 
