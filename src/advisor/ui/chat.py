@@ -72,24 +72,26 @@ def steps(
     advisor: Advisor, question: str, messages: Messages, said: tuple[Answer, ...]
 ) -> Iterator[Step]:
     """The conversation after each verified sentence, and at last with the evidence beside it."""
+    panel = _evidence(advisor, said)
     if not question.strip():
-        yield messages, _evidence(advisor, said), said
+        yield messages, panel, said
         return
     asked = [*messages, _message("user", formats.plain(question))]
     sentences: list[Sentence] = []
     history = tuple(Turn(question=answer.question, answer=answer.text) for answer in said)
-    yield [*asked, _message("assistant", "…")], _evidence(advisor, said), said
+    yield [*asked, _message("assistant", "…")], panel, said
     try:
         for step in advisor.stream(question, history):
             if isinstance(step, Answer):
                 said = (*said, step)
+                panel = _evidence(advisor, said)
             else:
                 sentences.append(step)
             shown = _message("assistant", _shown(step, sentences, len(said)))
-            yield [*asked, shown], _evidence(advisor, said), said
+            yield [*asked, shown], panel, said
     except AdvisorError as error:
         problem = formats.plain(f"{error}. {error.hint}")
-        yield [*asked, _message("assistant", problem)], _evidence(advisor, said), said
+        yield [*asked, _message("assistant", problem)], panel, said
 
 
 def examples(advisor: Advisor) -> list[str]:
@@ -109,7 +111,9 @@ def _shown(step: Answer | Sentence, sentences: list[Sentence], said: int) -> str
 
 
 def _evidence(advisor: Advisor, said: tuple[Answer, ...]) -> str:
-    essays = {essay.id: essay for essay in advisor.essays()} if said else {}
+    """The evidence of the whole conversation; an essay that is gone meanwhile is None."""
+    cited = {citation.essay_id for answer in said for citation in answer.citations}
+    essays = {essay.id: essay for essay in advisor.essays() if essay.id in cited} if cited else {}
     return formats.evidence(said, essays.get)
 
 
