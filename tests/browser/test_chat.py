@@ -103,11 +103,16 @@ def test_ask_see_the_citation_and_open_it(
     expect(words).to_be_in_viewport()
     expect(words).to_have_text(re.compile("^The difference between Internet\\+ and \\+Internet is"))
     said = page.locator("#chat").inner_text()
-    assert words.inner_text() in said
+    words_said = words.inner_text()
+    assert words_said in said
     card = page.locator("#evidence article:target")
     expect(card).to_contain_text("Advisor editorial · 2026-11-22")
     card.get_by_text("Read in the essay").click()
-    expect(card.locator(".essay mark")).to_have_text(words.inner_text())
+    card.get_by_role("link", name="To the quoted words").click()
+    again = page.locator("#evidence .essay mark:target")
+    expect(again).to_be_in_viewport()
+    expect(again).to_have_text(words_said)
+    expect(page.locator("#evidence .essay").first).not_to_contain_text("##")
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= options["viewport"]["width"], "the page scrolls sideways"
     shots = REPOSITORY / "screenshots"

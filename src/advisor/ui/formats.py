@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from advisor.domain import Answer, Citation, Essay, Sentence
-from advisor.text import blocks
+from advisor.text import Block, blocks
 from advisor.wording import fold, not_covered, paragraphs
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
@@ -51,43 +51,44 @@ def evidence(answers: Sequence[Answer], essay: Callable[[str], Essay | None]) ->
 
 def _card(turn: int, citation: Citation, essay: Essay | None) -> str:
     about = [part for part in (citation.author, citation.date, citation.heading) if part]
+    name = anchor(turn, citation)
     if essay is None or essay.digest != citation.essay_digest:
         body = (
             f"<p><mark>{html.escape(fold(citation.quote))}</mark></p>"
             '<p class="about">This essay has changed since it was cited.</p>'
         )
     else:
-        whole = "".join(
-            _block(essay, block.start, block.end, citation) for block in blocks(essay.text)
-        )
+        parts = blocks(essay.text)
+        near = [b for b in parts if b.start < citation.end and citation.start < b.end]
         body = (
-            f"{_context(essay, citation)}<details><summary>Read in the essay</summary>"
-            f'<div class="essay" tabindex="0">{whole}</div></details>'
+            f"{_shown(essay, near, citation)}<details><summary>Read in the essay</summary>"
+            f'<a href="#{name}-words">To the quoted words</a>'
+            f'<div class="essay" tabindex="0">{_shown(essay, parts, citation, f"{name}-words")}'
+            "</div></details>"
         )
     return (
-        f'<article id="{anchor(turn, citation)}"><h3>[{citation.marker}] '
-        f"{html.escape(citation.title)}</h3>"
+        f'<article id="{name}"><h3>[{citation.marker}] {html.escape(citation.title)}</h3>'
         f'<div class="about">{html.escape(" · ".join(about))}</div>{body}</article>'
     )
 
 
-def _context(essay: Essay, citation: Citation) -> str:
-    """The blocks that hold the quoted words, the words highlighted."""
-    near = [b for b in blocks(essay.text) if b.start < citation.end and citation.start < b.end]
-    return "".join(_block(essay, block.start, block.end, citation) for block in near)
+def _shown(essay: Essay, parts: Sequence[Block], citation: Citation, name: str = "") -> str:
+    """Blocks of the essay as paragraphs, what is cited of them highlighted, by name if given."""
+    return "".join(_paragraph(essay, block, citation, name) for block in parts)
 
 
-def _block(essay: Essay, start: int, end: int, citation: Citation) -> str:
-    """One block of the essay as a paragraph, the part of it that is cited highlighted."""
+def _paragraph(essay: Essay, block: Block, citation: Citation, name: str) -> str:
+    start, end = block.start, block.end
     left = min(max(start, citation.start), end)
     right = max(min(end, citation.end), left)
+    if left == right:
+        text = html.escape(block.title or essay.text[start:end])
+        return f"<p><strong>{text}</strong></p>" if block.title else f"<p>{text}</p>"
     before, quoted, after = (
         html.escape(essay.text[a:b]) for a, b in ((start, left), (left, right), (right, end))
     )
-    heading = re.match(r"#{1,6}\s+", before)
-    if heading and not quoted:
-        return f"<p><strong>{before[heading.end() :]}</strong></p>"
-    return f"<p>{before}{f'<mark>{quoted}</mark>' if quoted else ''}{after}</p>"
+    named = f' id="{name}"' if name and citation.start >= start else ""
+    return f"<p>{before}<mark{named}>{quoted}</mark>{after}</p>"
 
 
 def _lines(text: str) -> str:

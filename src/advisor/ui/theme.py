@@ -24,7 +24,7 @@ CSS = """
   border: 1px solid var(--border-color-primary); border-radius: .6em; padding: .8em 1em;
   margin-bottom: .7em; background: var(--background-fill-primary); overflow-wrap: anywhere;
 }
-#evidence article:target { box-shadow: 0 0 0 2px var(--primary-500); }
+#evidence article:is(:target, :has(:target)) { box-shadow: 0 0 0 2px var(--primary-500); }
 #evidence h3 { font-size: 1em; margin: 0; }
 #evidence .about { opacity: .8; font-size: .85em; margin-bottom: .5em; }
 #evidence p, #evidence .essay p { white-space: pre-line; margin: .4em 0; line-height: 1.5; }
