@@ -189,3 +189,11 @@ def test_serve_ingests_and_announces(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert code == 0
     assert served == [(0, 2)]
     assert "http://127.0.0.1:1/" in out
+
+
+def test_an_index_folder_that_is_a_file_ends_with_4(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("no folder", encoding="utf-8")
+    code, _, err = run("ingest")
+    assert code == 4
+    assert "cannot be written" in err
+    assert "ADVISOR_INDEX_DIR" in err

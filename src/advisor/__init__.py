@@ -30,6 +30,7 @@ from advisor.errors import (
     IndexMismatch,
     IndexMissing,
     IndexUnavailable,
+    IndexUnwritable,
     ModelUnavailable,
     SettingsError,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "IndexMismatch",
     "IndexMissing",
     "IndexUnavailable",
+    "IndexUnwritable",
     "ModelUnavailable",
     "Passage",
     "Qualification",

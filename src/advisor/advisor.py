@@ -62,6 +62,7 @@ class Advisor:
         Raises:
             CorpusError: the folder is missing or holds no essay; nothing is removed.
             IndexLocked: another ingestion is running.
+            IndexUnwritable: the index folder cannot be written, or its disk is full.
             ModelUnavailable: the embedding model is needed and cannot be loaded.
         """
         where = self.settings

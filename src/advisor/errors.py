@@ -10,7 +10,8 @@
     │   ├── IndexMissing                  4  nothing has been ingested yet
     │   ├── IndexMismatch                 4  built by another model or version
     │   ├── IndexDamaged                  4  its files contradict one another
-    │   └── IndexLocked                   4  another process is writing it
+    │   ├── IndexLocked                   4  another process is writing it
+    │   └── IndexUnwritable               4  its folder cannot be written
     └── ModelUnavailable                  5  a model or server cannot be used
 
 A message says what happened and where; ``hint`` says what to do about it; ``exit_code`` is what
@@ -74,6 +75,10 @@ class IndexDamaged(IndexUnavailable):
 
 class IndexLocked(IndexUnavailable):
     """Another process is writing the index."""
+
+
+class IndexUnwritable(IndexUnavailable):
+    """The folder of the index cannot be written; the generation that is served is untouched."""
 
 
 class ModelUnavailable(AdvisorError):

@@ -15,7 +15,7 @@ from advisor.domain import Answer, Citation, Essay, Hit, Status, SyncReport, Ver
 from advisor.errors import AdvisorError
 from advisor.wording import fold
 
-stdout = Console(highlight=False, soft_wrap=False)
+stdout = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)
 
 
@@ -25,19 +25,19 @@ def as_json(value: Any) -> None:  # noqa: ANN401 - any of our values, or a seque
     if dataclasses.is_dataclass(plain) and not isinstance(plain, type):
         plain = dataclasses.asdict(plain)
     text = json.dumps(plain, ensure_ascii=False, indent=2)
-    stdout.print(text, markup=False, soft_wrap=True)
+    stdout.print(Text(text), soft_wrap=True)
 
 
 def error(problem: AdvisorError) -> None:
     """What happened, and what to do."""
-    stderr.print(Text(f"Error: {problem}", style="bold red"))
+    _say(stderr, Text(f"Error: {problem}", style="bold red"))
     if problem.hint:
-        stderr.print(Text(problem.hint))
+        _say(stderr, Text(problem.hint))
 
 
 def note(message: str) -> None:
     """A remark beside the result."""
-    stderr.print(Text(message, style="dim"))
+    _say(stderr, Text(message, style="dim"))
 
 
 def address(url: str) -> None:
@@ -49,7 +49,7 @@ def address(url: str) -> None:
 
 def answer(found: Answer) -> None:
     """The answer, then its sources with the words they are cited for."""
-    stdout.print(Text(found.text))
+    _say(stdout, Text(found.text))
     for citation in found.citations:
         stdout.print()
         stdout.print(_source(citation))
@@ -129,3 +129,8 @@ def _source(citation: Citation) -> Text:
     line.append(f" ({about})" if about else "", "dim")
     line.append(f"\n    {citation.path}, characters {citation.start} to {citation.end}", "dim")
     return line
+
+
+def _say(console: Console, text: Text) -> None:
+    """Print prose: wrapped between words on a terminal, unwrapped for a file or a program."""
+    console.print(text, soft_wrap=not console.is_terminal)

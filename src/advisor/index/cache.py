@@ -29,6 +29,8 @@ class VectorCache:
             return {}
         try:
             return self._get(digests)
+        except sqlite3.OperationalError:
+            raise  # a full disk is no reason to throw the cache away
         except sqlite3.DatabaseError as error:
             self._discard(error)
             return {}
@@ -50,6 +52,8 @@ class VectorCache:
         """Keep the vectors, all or none."""
         try:
             self._put(vectors)
+        except sqlite3.OperationalError:
+            raise  # a full disk is no reason to throw the cache away
         except sqlite3.DatabaseError as error:
             self._discard(error)
             self._put(vectors)

@@ -26,7 +26,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from advisor.domain import SyncReport
-from advisor.errors import IndexDamaged, IndexLocked
+from advisor.errors import IndexDamaged, IndexLocked, IndexUnwritable
 
 INDEX_FORMAT = 1
 """Raised whenever the layout of a generation changes."""
@@ -160,17 +160,29 @@ def writing(index_dir: Path) -> Iterator[None]:
 
     Raises:
         IndexLocked: another process, or another thread of this one, holds it.
+        IndexUnwritable: the folder cannot be written, now or within the block.
     """
-    index_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index_dir / "writer.lock", timeout=0)
     try:
+        index_dir.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise IndexLocked(
             f"Another ingestion is writing {index_dir}",
             hint="Wait until it has ended, then try again.",
         ) from error
+    except OSError as error:
+        raise _unwritable(index_dir, error) from error
     try:
         yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise _unwritable(index_dir, error) from error
     finally:
         lock.release()
+
+
+def _unwritable(index_dir: Path, error: Exception) -> IndexUnwritable:
+    return IndexUnwritable(
+        f"The index folder {index_dir} cannot be written: {error}",
+        hint="Check its rights and the space on its disk, or name another with ADVISOR_INDEX_DIR.",
+    )

@@ -42,6 +42,7 @@ def sync(
     Raises:
         CorpusError: the folder is missing or holds no essay; the index is left as it is.
         IndexLocked: another ingestion is running.
+        IndexUnwritable: the index folder cannot be written, or its disk is full.
         ModelUnavailable: something has to be embedded and the model cannot be loaded.
     """
     started = time.monotonic()

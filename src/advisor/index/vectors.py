@@ -130,7 +130,7 @@ class VectorStore:
         except (ChromaError, ValueError, AttributeError, TypeError) as error:
             # Chroma also trips over its own half-opened client, hence the wide net.
             raise IndexDamaged(
-                f"Chroma cannot read {self._folder}: {error}", hint="Run: advisor ingest"
+                f"Chroma cannot use {self._folder}: {error}", hint="Run: advisor ingest"
             ) from error
 
 
