@@ -89,10 +89,10 @@ def report(found: SyncReport) -> None:
         if (paths := getattr(found, name))
     )
     embedded = f"{found.passages_embedded} passages embedded, {found.passages_reused} reused"
-    stdout.print(Text(f"{counts or 'nothing to do'}; {embedded}; {found.seconds:.1f} s"))
+    _say(stdout, Text(f"{counts or 'nothing to do'}; {embedded}; {found.seconds:.1f} s"))
     for name, pairs, style in (("skipped", found.skipped, "dim"), ("failed", found.failed, "red")):
         for path, reason in pairs:
-            stdout.print(Text(f"{name}: {path}: {reason.removeprefix(f'{path}: ')}", style))
+            _say(stdout, Text(f"{name}: {path}: {reason.removeprefix(f'{path}: ')}", style))
 
 
 def status(found: Status) -> None:
@@ -108,9 +108,9 @@ def status(found: Status) -> None:
 def verification(found: Verification) -> None:
     """The problems, or that there are none."""
     for problem in found.problems:
-        stdout.print(Text(problem, "red"))
+        _say(stdout, Text(problem, "red"))
     verdict = f"{len(found.problems)} problems" if found.problems else "no problem"
-    stdout.print(Text(f"{found.essays} essays, {found.passages} passages: {verdict}"))
+    _say(stdout, Text(f"{found.essays} essays, {found.passages} passages: {verdict}"))
 
 
 def checks(found: Sequence[Check]) -> None:
