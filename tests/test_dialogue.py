@@ -18,7 +18,13 @@ def test_a_follow_up_is_completed_from_the_turn_before(follow_up: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What happened to LeTV?", "How did the restaurant lose its margin on group deals in 2015?"],
+    [
+        "What happened to LeTV?",
+        "How did the restaurant lose its margin on group deals in 2015?",
+        "Is it risky to sell below cost?",
+        "What is the evidence that discounts pay?",
+        "So what should a restaurant owner do?",
+    ],
 )
 def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
     assert standalone(question, ASKED) == question
@@ -27,6 +33,11 @@ def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
 def test_a_follow_up_of_a_follow_up_reaches_the_first_question() -> None:
     history = [*ASKED, Turn(question="Why?", answer="...")]
     assert standalone("And then?", history).startswith(ASKED[0].question)
+
+
+def test_thanks_in_between_do_not_cut_the_thread() -> None:
+    history = [*ASKED, Turn(question="Thanks!", answer="...")]
+    assert standalone("Why?", history) == f"{ASKED[0].question} Why?"
 
 
 def test_without_history_nothing_is_a_follow_up() -> None:

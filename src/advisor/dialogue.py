@@ -7,14 +7,18 @@ from advisor.domain import Turn
 from advisor.text import is_cjk, terms
 
 _FOLLOW_UP = re.compile(
-    r"^(?:and|but|so|then|what about|how about|why|why not|how so|how come|really|for example|"
+    r"^(?:and|but|what about|how about|why|why not|how so|how come|really|for example|"
     r"such as|like what|which ones?|tell me more|more|go on|explain|那|那么|为什么|还有)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|this|that|these|those|he|she|his|her|the (?:first|second|third|"
-    r"fourth|last|former|latter|other) (?:one|feature|point|step)?)\b|[它他她这那]",
+    r"\b(?:its?|they|them|their|this|these|those|he|she|his|her|that(?=\W*$)|"
+    r"(?:that|the (?:first|second|third|fourth|last|former|latter|other)) "
+    r"(?:one|feature|point|step|case|idea|model))\b|[它他她这那]",
     re.I,
+)
+_EXPLETIVE = re.compile(
+    r"\b(?:(?:is|was|does|would|will) it|it(?: is|['’]s| was)) \w+ (?:to|that|for|if)\b", re.I
 )
 _SMALL_TALK = re.compile(
     r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|thanks?(?: you)?"
@@ -31,6 +35,7 @@ _SELF = re.compile(
 _PART = re.compile(
     r"(?<=[?？])\s*(?=\S)|(?:,\s*|\s+)and\s+(?=(?:what|who|when|where|why|how|which)\b)", re.I
 )
+_TURNS = 2  # earlier questions that a follow-up may lean on
 _SHORT = 3  # content terms; a longer turn says by itself what it is about
 
 
@@ -47,9 +52,8 @@ def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
     own = len(set(terms(asked)))
     if is_cjk(asked):
         own //= 2
-    return own == 0 or (
-        own <= _SHORT and bool(_FOLLOW_UP.search(asked) or _POINTS_BACK.search(asked))
-    )
+    leans = _FOLLOW_UP.search(asked) or _POINTS_BACK.search(_EXPLETIVE.sub("", asked))
+    return own == 0 or (own <= _SHORT and bool(leans))
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -62,9 +66,10 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     'What did LeTV do?'
     """
     asked = " ".join(question.split())
-    if not is_follow_up(asked, history):
+    earlier = [turn for turn in history if not is_small_talk(turn.question)][-_TURNS:]
+    if not is_follow_up(asked, earlier):
         return asked
-    return f"{standalone(history[-1].question, history[:-1])} {asked}"
+    return f"{standalone(earlier[-1].question, earlier[:-1])} {asked}"
 
 
 def parts(question: str) -> tuple[str, ...]:

@@ -10,15 +10,17 @@ import Stemmer
 # The closed-class words of English: they carry no topic, so they neither count as evidence nor
 # help to rank. Words that decide what a question means ("not", "between") are no stop words.
 STOP_WORDS = frozenset(
-    """a about above after again all also am an and any are aren't as at be because been before
-    being below both but by can cannot could couldn't did didn't do does doesn't doing don't
-    down during each few for from further get gets had has have having he her here hers
-    herself him himself his how i if in into is isn't it it's its itself just let's me more
-    most my myself no nor of off on once only or other our ours ourselves out over own same
-    shall she should so some such than that the their theirs them themselves then there these
-    they this those through to too under until up us very was wasn't we were weren't what when
-    where which while who whom whose why will with won't would you your yours yourself
-    yourselves""".split()
+    """a about above across after again all also although always am among an and another any
+    anyone anything are aren't around as at be because been before being below both but by can
+    cannot could couldn't did didn't do does doesn't doing don't down during each ever every
+    everyone everything few for from further get gets had has have having he her here hers
+    herself him himself his how i if in into is isn't it it's its itself just let's may maybe
+    me might more most must my myself no nor nothing of off on once only or other our ours
+    ourselves out over own per perhaps same shall she should since so some someone something
+    such than that the their theirs them themselves then there these they this those though
+    through to too toward towards under unless until up upon us very via was wasn't we were
+    weren't what whatever when whenever where whether which whichever while who whoever whom
+    whose why will with won't would you your yours yourself yourselves""".split()
 )
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
