@@ -92,7 +92,7 @@ def report(name: str, x: Any, y: Any, *, threshold: bool) -> None:  # noqa: ANN4
     weights = ", ".join(f"{w:.2f}" for w in [model.intercept_[0], *model.coef_[0]])
     print(f"{name}: weights ({weights}), AUROC {roc_auc_score(y, chance):.4f}")
     if threshold:
-        for bar in (0.1, 0.2, 0.3, 0.4, 0.5):
+        for bar in (0.1, 0.15, 0.2, 0.3, 0.5):
             answered, refused = (chance[y] >= bar).mean(), (chance[~y] < bar).mean()
             print(f"  at {bar}: {answered:.3f} answered, {refused:.3f} refused")
 
