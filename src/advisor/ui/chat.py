@@ -27,6 +27,7 @@ def build(advisor: Advisor) -> None:
         with gr.Column(scale=3, min_width=320):
             chatbot = gr.Chatbot(
                 label="Conversation",
+                show_label=False,
                 elem_id="chat",
                 height="62vh",
                 layout="panel",

@@ -17,7 +17,10 @@ CSS = """
   border-radius: .5em; background: var(--primary-100); color: var(--primary-800);
 }
 .dark #chat a[href^="#cite"] { background: var(--primary-900); color: var(--primary-100); }
-#evidence { max-height: 78vh; overflow-y: auto; scroll-behavior: smooth; }
+#evidence {
+  height: auto !important; max-height: 82vh !important; overflow-y: auto !important;
+  scroll-behavior: smooth;
+}
 #evidence h2 { font-size: 1.05em; margin: .2em 0 .6em; }
 #evidence .asked { opacity: .8; font-size: .9em; margin: .9em 0 .3em; }
 #evidence article {
@@ -32,5 +35,5 @@ CSS = """
 #evidence details { margin-top: .5em; font-size: .92em; }
 #evidence summary { cursor: pointer; opacity: .8; }
 #evidence .essay { max-height: 22em; overflow-y: auto; padding: .3em .6em; }
-@media (max-width: 768px) { #evidence { max-height: none; } }
+@media (max-width: 768px) { #evidence { max-height: none !important; } }
 """
