@@ -66,3 +66,9 @@ def test_parts_of_a_message_are_asked_one_by_one() -> None:
 def test_a_message_without_a_topic_has_no_part() -> None:
     assert parts("What should we do?") == ()
     assert parts("?!") == ()
+
+
+def test_repeated_questions_are_asked_once_and_many_as_one() -> None:
+    assert parts("What is a mill? What is a mill?") == ("What is a mill?",)
+    many = " ".join(f"What is mill{n}?" for n in range(9))
+    assert parts(many) == (many,)

@@ -45,12 +45,11 @@ def steps(
         with clock.measure("retrieve"):
             found.append(retrieve(generation, encoder, part, _HITS))
             sure.append(evidence.confidence(found[-1], question if follow_up else ""))
-        said = len(sentences)
         if sure[-1] >= evidence.THRESHOLD:
             for sentence in _sentences(part, found[-1], generation, encoder, sentences, clock):
                 sentences.append(sentence)
                 yield sentence
-        if len(sentences) == said:
+        if sure[-1] < evidence.THRESHOLD or not sentences:
             uncovered.append(part)
     answer = replace(
         answer,

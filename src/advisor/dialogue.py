@@ -35,6 +35,7 @@ _SELF = re.compile(
 _PART = re.compile(
     r"(?<=[?？])\s*(?=\S)|(?:,\s*|\s+)and\s+(?=(?:what|who|when|where|why|how|which)\b)", re.I
 )
+_PARTS = 4  # questions of one message that are answered one by one; more are asked as one
 _TURNS = 2  # earlier questions that a follow-up may lean on
 _SHORT = 3  # content terms; a longer turn says by itself what it is about
 
@@ -78,4 +79,5 @@ def parts(question: str) -> tuple[str, ...]:
     >>> parts("What is Internet+, and who paid for lunch?")
     ('What is Internet+', 'who paid for lunch?')
     """
-    return tuple(part.strip() for part in _PART.split(question) if terms(part))
+    found = dict.fromkeys(part.strip() for part in _PART.split(question) if terms(part))
+    return tuple(found) if len(found) <= _PARTS else (question,)

@@ -131,10 +131,10 @@ def write_receipt(index_dir: Path, report: SyncReport) -> None:
 
 
 def read_receipt(index_dir: Path) -> SyncReport:
-    """The receipt of the last ingestion that came to its end; an empty one without any."""
+    """The receipt of the last ingestion that came to its end; an empty one without a whole one."""
     try:
-        fields = json.loads((index_dir / "receipt.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        fields = dict(json.loads((index_dir / "receipt.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return SyncReport()
     lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     pairs = {

@@ -1,6 +1,7 @@
 """Ingestion: the corpus folder becomes the next generation of the index."""
 
 import logging
+import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -105,6 +106,15 @@ class _Job:
     def run(self, work: Work, before: int | None) -> None:
         """Make, probe and publish the next generation, from a copy of the one before."""
         number = 1 + max(self._numbers(), default=0)
+        target = generations.folder(self._index_dir, number)
+        try:
+            self._make(work, number, before)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)  # half a generation only takes space
+            raise
+        generations.publish(self._index_dir, number, before=before)
+
+    def _make(self, work: Work, number: int, before: int | None) -> None:
         target = generations.begin(self._index_dir, number, copy=before)
         create = before is None
         vectors = VectorStore(target / "chroma", create=create)
@@ -126,7 +136,6 @@ class _Job:
             files=generations.vector_files(target),
         )
         generations.write_manifest(target, manifest)
-        generations.publish(self._index_dir, number, before=before)
 
     def _numbers(self) -> Iterable[int]:
         folder = self._index_dir / "generations"

@@ -75,6 +75,8 @@ def _unfit(corpus_dir: Path, file: Path) -> str:
         return "its name is not valid Unicode; rename it"
     except (OSError, RuntimeError):
         return "a link that leads nowhere; copy the file"
+    if not file.is_file():
+        return "not a regular file"
     return "" if inside else "a link that leads out of the corpus folder; copy the file"
 
 

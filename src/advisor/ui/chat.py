@@ -51,8 +51,10 @@ def build(advisor: Advisor) -> None:
     def respond(
         question: str, messages: Messages, said: tuple[Answer, ...]
     ) -> Iterator[tuple[str, Messages, str, tuple[Answer, ...]]]:
+        emptied: Any = ""  # once: the reader may type the next question meanwhile
         for step in steps(advisor, question, messages, said):
-            yield "", *step
+            yield emptied, *step
+            emptied = gr.skip()
 
     def example(
         chosen: gr.SelectData, messages: Messages, said: tuple[Answer, ...]
