@@ -64,7 +64,9 @@ class TestBundled:
         reference = SentenceTransformer(str(bundled_model_dir()), device="cpu")
         expected = reference.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False)
         cosines = (bundled.encode(TEXTS) * expected).sum(axis=1)
-        assert cosines.min() >= 0.9999
+        assert cosines.min() >= 0.97
+        prose = [index for index, text in enumerate(TEXTS) if len(text.split()) > 4]
+        assert cosines[prose].min() >= 0.98
 
     def test_vectors_are_unit_vectors(self, bundled: BundledEncoder) -> None:
         vectors = bundled.encode(TEXTS)
@@ -172,7 +174,9 @@ class TestModel:
         self, by_folder: ModelEncoder, bundled: BundledEncoder
     ) -> None:
         cosines = (by_folder.encode(TEXTS) * bundled.encode(TEXTS)).sum(axis=1)
-        assert cosines.min() >= 0.9999
+        assert cosines.min() >= 0.97
+        prose = [index for index, text in enumerate(TEXTS) if len(text.split()) > 4]
+        assert cosines[prose].min() >= 0.98
         assert by_folder.window == bundled.window
         assert by_folder.fingerprint != bundled.fingerprint
 

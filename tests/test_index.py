@@ -29,7 +29,7 @@ from advisor.index.plan import Entry, Plan
 from advisor.index.vectors import VectorStore
 from advisor.text import terms
 
-BAD_BYTES = b"# A mill\n\nThe mill in \xa3\xf3d\xbc closed.\n"  # Latin-2, no UTF-8
+BAD_BYTES = "# A mill\n\nThe mill in Łódź clos…".encode()[:-1]  # cut in a character
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Library:
 
     def sync(self, progress: Progress | None = None) -> SyncReport:
         self.encoder.encoded.clear()
-        return sync(self.corpus, self.index, self.encoder, progress)
+        return sync(self.corpus, self.index, self.encoder, progress=progress)
 
     def verify(self) -> Verification:
         return verify(self.corpus, self.index, self.encoder)
@@ -229,10 +229,13 @@ class TestSync:
         assert synced.verify().ok
         assert len(synced.sync().unchanged) == 4
 
-    def test_progress_counts_the_changed_documents(self, library: Library) -> None:
+    def test_progress_counts_the_bytes_of_the_documents(self, library: Library) -> None:
         seen: list[tuple[int, int]] = []
         library.sync(lambda done, total: seen.append((done, total)))
-        assert seen == [(1, 2), (2, 2)]
+        size = sum(file.stat().st_size for file in library.corpus.iterdir())
+        assert {total for _, total in seen} == {size}
+        assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+        assert seen[-1] == (size, size)
 
 
 class TestFailures:
@@ -309,8 +312,9 @@ class TestFailures:
         failing = {"encode": (Failing(), None), "progress": (FakeEncoder(), stop)}
         synced.write("mill.md", essay("wheel"))
         (synced.corpus / "bakery.md").unlink()
+        encoder, progress = failing[at]
         with pytest.raises(Interrupted):
-            sync(synced.corpus, synced.index, *failing[at])
+            sync(synced.corpus, synced.index, encoder, progress=progress)
         assert synced.open().essay_ids() == ["bakery", "mill"]
         assert essays_with(synced.open(), "zloty") == {"mill"}
         synced.sync()

@@ -1,5 +1,6 @@
 """The index against a model: a plan against a dictionary, a corpus against what is served."""
 
+import itertools
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -168,13 +169,15 @@ class Curation(RuleBasedStateMachine):
     @precondition(lambda self: self.files)
     @rule(at=st.sampled_from(["encode", 1, 2]))
     def sync_interrupted(self, at: str | int) -> None:
+        calls = itertools.count(1)
+
         def stop(done: int, total: int) -> None:
-            if done == at:
+            if next(calls) == at:
                 raise Interrupted
 
         self.encoder.failing = at == "encode"
         try:
-            sync(self.corpus, self.index, self.encoder, stop)
+            sync(self.corpus, self.index, self.encoder, progress=stop)
         except Interrupted:
             return
         finally:

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor import CorpusError, Essay, EssayError, Qualification
-from advisor.loading import documents, read_essay
+from advisor.loading import documents, essay_of, read_file
+from advisor.loading.formats import Document
 
 BODY = "The mill in Lodz counted its sacks by hand until 1998.\n"
 
@@ -31,7 +32,11 @@ def read(folder: Path, content: str | bytes, path: str = "mill.md") -> Essay:
     """The essay read from a file of that content."""
     raw = content if isinstance(content, bytes) else content.encode()
     (folder / path).write_bytes(raw)
-    return read_essay(folder, path, "id")
+    return essay_of(read_file(folder / path, 10**7), path, "id", no_parser)
+
+
+def no_parser(suffix: str, raw: bytes) -> Document:
+    raise AssertionError("plain text needs no parser")
 
 
 def front(folder: Path, *lines: str) -> Essay:
@@ -84,9 +89,9 @@ class TestDocuments:
         assert found.skipped == ()
 
     def test_another_format_is_skipped_with_the_reason(self, tmp_path: Path) -> None:
-        ((path, reason),) = documents(fill(tmp_path, "mill.md", "sub/mill.docx")).skipped
-        assert path == "sub/mill.docx"
-        assert ".md and .txt" in reason
+        ((path, reason),) = documents(fill(tmp_path, "mill.md", "sub/mill.odt")).skipped
+        assert path == "sub/mill.odt"
+        assert ".md, .pdf, .txt" in reason
 
     def test_a_link_within_the_corpus_is_an_essay(self, tmp_path: Path) -> None:
         fill(tmp_path, "mill.md")
@@ -126,10 +131,10 @@ class TestDocuments:
         assert "ADVISOR_CORPUS_DIR" in error.value.hint
 
     def test_a_folder_without_essays_is_an_error(self, tmp_path: Path) -> None:
-        fill(tmp_path, "README.md", ".hidden.md", "mill.docx")
+        fill(tmp_path, "README.md", ".hidden.md", "mill.odt")
         with pytest.raises(CorpusError, match="holds no essay") as error:
             documents(tmp_path)
-        assert ".md or .txt" in error.value.hint
+        assert ".md, .pdf, .txt" in error.value.hint
 
 
 class TestFrontMatter:
@@ -366,11 +371,13 @@ class TestDigest:
 
 
 class TestUnreadable:
-    @pytest.mark.parametrize("raw", [b"caf\xe9 pays.", b"\xff\xfea"], ids=["Latin-1", "UTF-16"])
+    @pytest.mark.parametrize(
+        "raw", ["Łódź pays…".encode()[:-1], b"\xff\xfea"], ids=["UTF-8", "UTF-16"]
+    )
     def test_undecodable_bytes_name_the_path_and_the_remedy(
         self, tmp_path: Path, raw: bytes
     ) -> None:
-        with pytest.raises(EssayError, match=r"^mill\.md: not UTF-") as error:
+        with pytest.raises(EssayError, match=r"^not UTF-") as error:
             read(tmp_path, raw)
         assert "UTF-8" in error.value.hint
 
@@ -378,13 +385,13 @@ class TestUnreadable:
         "text", ["", " \n\t\n", "\ufeff\0", "---\ntitle: Mill\n---\n", "[^1]: A note.\n"]
     )
     def test_a_file_without_text_is_no_essay(self, tmp_path: Path, text: str) -> None:
-        with pytest.raises(EssayError, match=r"^mill\.md: holds no text") as error:
+        with pytest.raises(EssayError, match=r"^holds no text") as error:
             read(tmp_path, text)
         assert error.value.hint
 
     def test_a_file_that_is_gone_is_named(self, tmp_path: Path) -> None:
-        with pytest.raises(EssayError, match=r"^gone\.md: cannot be opened") as error:
-            read_essay(tmp_path, "gone.md", "gone")
+        with pytest.raises(EssayError, match=r"^cannot be opened") as error:
+            read_file(tmp_path / "gone.md", 10**7)
         assert error.value.hint
 
 

@@ -21,6 +21,7 @@ from advisor.domain import (
 from advisor.embedding import Encoder, encoder
 from advisor.errors import IndexMissing
 from advisor.index import Index, Progress
+from advisor.loading import Limits, changes
 from advisor.retrieval import retrieve
 from advisor.settings import Settings
 
@@ -53,11 +54,19 @@ class Advisor:
         chosen = settings or Settings()
         return cls(chosen, encoder(chosen.embedding_model, chosen.cache_dir))
 
-    def sync(self, progress: Progress | None = None) -> SyncReport:
+    def sync(
+        self,
+        progress: Progress | None = None,
+        *,
+        rebuild: bool = False,
+        dry_run: bool = False,
+    ) -> SyncReport:
         """Bring the index up to date with the corpus folder.
 
         Args:
-            progress: called with the number of changed documents done, and in all.
+            progress: called with the bytes of documents done, and in all.
+            rebuild: make the index anew; known vectors still come from the cache.
+            dry_run: change nothing, and report what would be done.
 
         Raises:
             CorpusError: the folder is missing or holds no essay; nothing is removed.
@@ -66,7 +75,23 @@ class Advisor:
             ModelUnavailable: the embedding model is needed and cannot be loaded.
         """
         where = self.settings
-        return index.sync(where.corpus_dir, where.index_dir, self._encoder, progress)
+        return index.sync(
+            where.corpus_dir,
+            where.index_dir,
+            self._encoder,
+            limits=_limits(where),
+            rebuild=rebuild,
+            dry_run=dry_run,
+            progress=progress,
+        )
+
+    def changes(self) -> Iterator[None]:
+        """One value after every change in the corpus folder, once it has settled; without end.
+
+        Raises:
+            CorpusError: the folder is missing, or is removed.
+        """
+        return changes(self.settings.corpus_dir, besides=self.settings.index_dir)
 
     def search(self, query: str, k: int = 8) -> tuple[Hit, ...]:
         """The k best passages as scored, best first, neither merged nor diversified.
@@ -146,7 +171,7 @@ class Advisor:
     def verify(self) -> Verification:
         """The index held against the corpus and against itself."""
         where = self.settings
-        return index.verify(where.corpus_dir, where.index_dir, self._encoder)
+        return index.verify(where.corpus_dir, where.index_dir, self._encoder, limits=_limits(where))
 
     def as_retriever(self, k: int = 8) -> "BaseRetriever":
         """Retrieval for a LangChain chain: ``Document`` objects with their exact span."""
@@ -179,6 +204,15 @@ def answer(
             _log.warning("%s; building it from %s", missing, advisor.settings.corpus_dir)
             advisor.sync()
     return advisor.ask(question, history)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        file_bytes=int(settings.max_file_mb * 1_000_000),
+        pages=settings.max_pages,
+        unpacked_bytes=int(settings.max_unpacked_mb * 1_000_000),
+        seconds=settings.max_seconds,
+    )
 
 
 _building = threading.Lock()

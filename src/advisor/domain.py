@@ -164,6 +164,8 @@ class SyncReport:
     passages_reused: int = 0
     """Passages whose vector was known already."""
     seconds: float = 0.0
+    finished_at: str = ""
+    """ISO 8601, UTC; empty before the first ingestion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
         env_prefix="ADVISOR_",
         env_file=".env",
         env_file_encoding="utf-8",
+        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
     )
@@ -40,6 +41,14 @@ class Settings(BaseSettings):
         min_length=1,
         description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: "
         "name or folder.",
+    )
+    max_file_mb: float = Field(50, gt=0, description="Largest document that is read, in MB.")
+    max_pages: int = Field(2000, gt=0, description="Longest PDF that is read, in pages.")
+    max_unpacked_mb: float = Field(
+        500, gt=0, description="Largest content of a DOCX or EPUB archive, unpacked, in MB."
+    )
+    max_seconds: int = Field(
+        60, gt=0, description="Longest time that parsing one PDF, DOCX, EPUB or HTML may take."
     )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")

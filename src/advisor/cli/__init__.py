@@ -5,7 +5,14 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 from advisor.advisor import Advisor
 from advisor.cli import diagnosis, show
@@ -28,6 +35,12 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        show.version()
+        raise typer.Exit
+
+
 def main() -> None:
     """Run the command line; an expected error is one message, a hint and its exit code."""
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
@@ -40,15 +53,38 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", callback=_version),
+    ] = False,
+) -> None:
+    """Take what every command shares."""
+
+
 @app.command()
-def ingest(as_json: Json = False) -> None:
+def ingest(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the index anew, from the cache of vectors.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and ingest again after every change.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Bring the index up to date with the corpus folder."""
-    report = _sync(Advisor.from_settings())
-    if as_json:
-        show.as_json(report)
-    else:
-        show.report(report)
-    if report.failed:
+    if watch and dry_run:
+        raise typer.BadParameter("--watch and --dry-run exclude each other")
+    advisor = Advisor.from_settings()
+    report = _sync(advisor, rebuild=rebuild, dry_run=dry_run)
+    _print_report(report, as_json, dry_run)
+    if watch:
+        _watch(advisor, as_json)
+    elif report.failed:
         raise typer.Exit(EssayError.exit_code)
 
 
@@ -148,14 +184,38 @@ def _ready() -> Advisor:
     return advisor
 
 
-def _sync(advisor: Advisor) -> SyncReport:
-    """Ingest with a progress bar on stderr."""
+def _sync(advisor: Advisor, *, rebuild: bool = False, dry_run: bool = False) -> SyncReport:
+    """Ingest with a progress bar on stderr: size done, rate and time left."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=show.stderr, transient=True) as bar:
-        task = bar.add_task("Ingesting essays", total=None)
-        return advisor.sync(lambda done, total: bar.update(task, completed=done, total=total))
+        task = bar.add_task("Ingesting", total=None)
+        return advisor.sync(
+            lambda done, total: bar.update(task, completed=done, total=total),
+            rebuild=rebuild,
+            dry_run=dry_run,
+        )
+
+
+def _watch(advisor: Advisor, as_json: bool) -> None:
+    """Ingest after every change until interrupted; an error is said, and the watch goes on."""
+    show.note(f"Watching {advisor.settings.corpus_dir}; stop with Ctrl+C.")
+    for _ in advisor.changes():
+        try:
+            report = _sync(advisor)
+        except AdvisorError as error:
+            show.error(error)
+        else:
+            _print_report(report, as_json)
+
+
+def _print_report(report: SyncReport, as_json: bool, dry_run: bool = False) -> None:
+    if as_json:
+        show.as_json(report)
+    else:
+        show.report(report, dry_run=dry_run)

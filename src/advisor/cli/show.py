@@ -1,6 +1,7 @@
 """What the commands print: tables and text for people, JSON for programs."""
 
 import dataclasses
+import importlib.metadata
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -81,15 +82,25 @@ def essays(found: Sequence[Essay]) -> None:
     stdout.print(table)
 
 
-def report(found: SyncReport) -> None:
-    """The receipt of an ingestion."""
+def version() -> None:
+    """The version of the package."""
+    stdout.print(Text(f"advisor {importlib.metadata.version('advisor')}"))
+
+
+def report(found: SyncReport, *, dry_run: bool = False) -> None:
+    """The receipt of an ingestion, or the plan of one, document by document."""
+    if dry_run:
+        for name in ("added", "updated", "removed"):
+            for path in getattr(found, name):
+                _say(stdout, Text(f"would be {name}: {path}"))
     counts = ", ".join(
         f"{len(paths)} {name}"
         for name in ("added", "updated", "removed", "unchanged")
         if (paths := getattr(found, name))
     )
     embedded = f"{found.passages_embedded} passages embedded, {found.passages_reused} reused"
-    _say(stdout, Text(f"{counts or 'nothing to do'}; {embedded}; {found.seconds:.1f} s"))
+    took = "nothing was changed" if dry_run else f"{found.seconds:.1f} s"
+    _say(stdout, Text(f"{counts or 'nothing to do'}; {embedded}; {took}"))
     for name, pairs, style in (("skipped", found.skipped, "dim"), ("failed", found.failed, "red")):
         for path, reason in pairs:
             _say(stdout, Text(f"{name}: {path}: {reason.removeprefix(f'{path}: ')}", style))
@@ -101,7 +112,7 @@ def status(found: Status) -> None:
     for name in ("corpus_dir", "index_dir", "generation", "model", "essays", "passages"):
         table.add_row(Text(name.replace("_", " "), "dim"), Text(str(getattr(found, name))))
     stdout.print(table)
-    stdout.print(Text("last ingestion", "dim"), end="  ")
+    stdout.print(Text(f"last ingestion {found.last_sync.finished_at}", "dim"), end="  ")
     report(found.last_sync)
 
 

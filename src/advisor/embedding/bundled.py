@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import logging
 import os
+import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,8 @@ BUNDLED_NAME = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the official weights, ``model.safetensors``."""
 
-_EXPORT_VERSION = 1
+EXPORT_VERSION = 2
+"""Raised whenever the export would give other vectors."""
 _log = logging.getLogger(__name__)
 
 
@@ -44,14 +46,15 @@ def bundled_sha256() -> str:
 
 def export_path(cache_dir: Path) -> Path:
     """Where the export of the bundled model is, or will be."""
-    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{_EXPORT_VERSION}" / "model.onnx"
+    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{EXPORT_VERSION}" / "model.onnx"
 
 
 def export(cache_dir: Path) -> Path:
     """The ONNX export of the bundled model, made now if it is not there yet (some ten seconds).
 
     It gives ``sentence_vector`` (mean of the token vectors, normalised, as the model's own
-    pooling does) and ``token_vectors`` (the last hidden layer, normalised) in one pass.
+    pooling does) and ``token_vectors`` (the last hidden layer, normalised) in one pass. Its matrix
+    products are in 8 bits, which is what makes it fast; benchmarks/README.md has the figures.
 
     Raises:
         ModelUnavailable: the weights are missing or are not the official ones, or the export
@@ -74,7 +77,9 @@ def export(cache_dir: Path) -> Path:
         with FileLock(path.with_suffix(".lock")):
             if not path.is_file():
                 unfinished = path.with_suffix(f".{os.getpid()}.part")
-                _write_export(unfinished)
+                with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+                    _write_export(exact := Path(folder) / "exact.onnx")
+                    _quantize(exact, unfinished)
                 unfinished.replace(path)
     except OSError as error:
         raise ModelUnavailable(
@@ -130,6 +135,25 @@ def _write_export(path: Path) -> None:
             dynamo=False,
             opset_version=17,
         )
+
+
+def _quantize(exact: Path, path: Path) -> None:
+    """Weights to 7 bits a channel, inputs to 8 bits as they come; all else stays as it is.
+
+    With 7 bits no sum of two products overflows 16 bits, so processors with and without 8-bit dot
+    products give the same vectors. With 8 bits those without would be less exact as well: cosine
+    to the exact vectors .978 at worst on SciFact's abstracts, against .988.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        exact,
+        path,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
 
 
 def tokenizer() -> "tokenizers.Tokenizer":

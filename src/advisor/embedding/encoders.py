@@ -4,7 +4,8 @@ import functools
 import hashlib
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 BUNDLED = "bundled"
 _WINDOW = 256
-_BATCH = 16
+_BATCH = 32
 
 
 class Encoder(Embeddings):
@@ -84,30 +85,43 @@ class BundledEncoder(Encoder):
     """all-MiniLM-L6-v2 from the installed package, through onnxruntime; thread-safe."""
 
     name = f"{bundled.BUNDLED_NAME} (bundled)"
-    fingerprint = f"{bundled.BUNDLED_NAME}:{bundled.BUNDLED_SHA256}"
+    fingerprint = f"{bundled.BUNDLED_NAME}:{bundled.BUNDLED_SHA256}:v{bundled.EXPORT_VERSION}"
 
     def __init__(self, cache_dir: Path) -> None:
         """Remember where the export is cached; nothing is loaded yet."""
         self._cache_dir = cache_dir
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors, shape ``(len(texts), 384)``, equal to sentence-transformers' own."""
-        session = self._session
-        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
+        """Unit vectors, shape ``(len(texts), 384)``; cosine to the exact ones above .98."""
         vectors = np.empty((len(texts), 384), dtype=np.float32)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            tokens = self._tokenizer.encode_batch([texts[index] for index in batch])
-            feed = {
-                "input_ids": [row.ids for row in tokens],
-                "attention_mask": [row.attention_mask for row in tokens],
-                "token_type_ids": [row.type_ids for row in tokens],
-            }
-            arrays = {name: np.asarray(rows, dtype=np.int64) for name, rows in feed.items()}
-            vectors[batch] = session.run(["sentence_vector"], arrays)[0]
+        for done, (index, vector) in enumerate(self._run("sentence_vector", texts), start=1):
+            vectors[index] = vector
             if progress is not None:
-                progress(start + len(batch), len(order))
+                progress(done, len(texts))
         return vectors
+
+    def _run(self, output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
+        """Index and output of each text.
+
+        One text at a time on one thread each, as many as there are processors: nothing is padded,
+        and in 8 bits a vector depends on what else is in its batch.
+        """
+        session, tokenizer = self._session, self._tokenizer
+
+        def one(index: int) -> tuple[int, Vectors]:
+            ids = np.asarray([tokenizer.encode(texts[index]).ids], dtype=np.int64)
+            feed = {
+                "input_ids": ids,
+                "attention_mask": np.ones_like(ids),
+                "token_type_ids": np.zeros_like(ids),
+            }
+            return index, session.run([output], feed, self._only_asked)[0][0]
+
+        if len(texts) == 1:
+            yield one(0)
+            return
+        with ThreadPoolExecutor(_processors()) as pool:
+            yield from pool.map(one, range(len(texts)))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Number of word pieces of each whole text; the tokenizer's own limit is switched off."""
@@ -135,7 +149,7 @@ class BundledEncoder(Encoder):
     def _tokenizer(self) -> "tokenizers.Tokenizer":
         tokenizer = bundled.tokenizer()
         tokenizer.enable_truncation(_WINDOW)
-        tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
+        tokenizer.no_padding()
         return tokenizer
 
     @functools.cached_property
@@ -146,16 +160,28 @@ class BundledEncoder(Encoder):
         return tokenizer
 
     @functools.cached_property
+    def _only_asked(self) -> "onnxruntime.RunOptions":
+        import onnxruntime
+
+        options = onnxruntime.RunOptions()
+        options.only_execute_path_to_fetches = True
+        return options
+
+    @functools.cached_property
     def _session(self) -> "onnxruntime.InferenceSession":
         import onnxruntime
 
         path = bundled.export(self._cache_dir)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # Spinning threads win a fifth on an idle machine and lose half on a busy one.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _processors() -> int:
+    """Processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class ModelEncoder(Encoder):

@@ -47,6 +47,11 @@ class EssayStore:
                     "source_sha256 TEXT, text_sha256 TEXT, content TEXT)"
                 )
 
+    def save(self) -> None:
+        """Make everything since the last call permanent; until then, closing undoes it."""
+        with self._execute() as database:
+            database.commit()
+
     def put(self, essay: Essay, source: Source) -> None:
         """Keep the essay, in the place of an earlier one with its id or path."""
         content = json.dumps(dataclasses.asdict(essay), ensure_ascii=False)
@@ -83,7 +88,7 @@ class EssayStore:
     @contextmanager
     def _execute(self) -> Iterator[sqlite3.Connection]:
         try:
-            with self._lock, self._database:
+            with self._lock:
                 yield self._database
         except sqlite3.DatabaseError as error:
             raise IndexDamaged(

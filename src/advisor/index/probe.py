@@ -1,20 +1,26 @@
 """Whether passages are found by their own vectors; a damaged vector file opens without an error."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+
 from advisor.embedding import Vectors
-from advisor.index.plan import Entry
+from advisor.errors import IndexDamaged
+from advisor.index.cache import VectorCache
+from advisor.index.plan import Entry, Plan
+from advisor.index.vectors import VectorStore
 
 _TOP, _MANY = 5, 500  # the more neighbours are asked for, the less a vector graph approximates
+_PROBES, _PAGE, _TRIES = 32, 500, 3
 _SAME = 1e-4  # cosine distance below which two vectors are of the same text
 
 
 class Searchable(Protocol):
     """What can be asked for neighbours: a collection, or a generation."""
 
-    def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
-        """Passage ids with cosine similarity, best first."""
+    def nearest_each(self, vectors: Vectors, count: int) -> list[list[tuple[str, float]]]:
+        """Passage ids with cosine similarity, best first, for every row of the vectors."""
 
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the vector to each of the passages."""
@@ -30,11 +36,51 @@ def lost(
         entries: the passages to try.
         vectors: the true vectors by digest; a passage without one is passed over.
     """
-    return [
-        key
-        for key, entry in sorted(entries.items())
-        if entry.digest in vectors and not _finds(store, key, vectors[entry.digest])
-    ]
+    tried = sorted(key for key, entry in entries.items() if entry.digest in vectors)
+    missed: list[str] = []
+    for start in range(0, len(tried), _PAGE):
+        page = tried[start : start + _PAGE]
+        rows = np.stack([vectors[entries[key].digest] for key in page])
+        for key, found in zip(page, store.nearest_each(rows, _TOP), strict=True):
+            if dict(found).get(key, 0.0) <= 1 - _SAME:
+                missed.append(key)
+    return [key for key in missed if not _finds(store, key, vectors[entries[key].digest])]
+
+
+def probe(store: Searchable, entries: Mapping[str, Entry], cache: VectorCache) -> None:
+    """Try a sample of the passages whose vectors are in the cache.
+
+    Raises:
+        IndexDamaged: one of them does not find itself.
+    """
+    tried = sample(entries, _PROBES)
+    missing = lost(store, tried, cache.get([entry.digest for entry in tried.values()]))
+    if missing:
+        raise _damaged(len(missing), len(tried))
+
+
+def settle(
+    store: VectorStore, entries: Mapping[str, Entry], added: Iterable[str], cache: VectorCache
+) -> None:
+    """Make sure that all the passages added are found; add the lost ones once more.
+
+    Now and then the vector graph leaves a passage unreachable, depending on the order in which
+    its threads insert.
+
+    Raises:
+        IndexDamaged: a passage stays lost.
+    """
+    ids = sorted(added)
+    for start in range(0, len(ids), _PAGE):
+        some = {key: entries[key] for key in ids[start : start + _PAGE]}
+        vectors = cache.get([entry.digest for entry in some.values()])
+        for _ in range(_TRIES):
+            if not (missing := lost(store, some, vectors)):
+                break
+            again = Plan(add=tuple(missing), delete=tuple(missing), update=(), keep=())
+            store.apply(again, some, {key: vectors[some[key].digest] for key in missing})
+        else:
+            raise _damaged(len(missing), len(some))
 
 
 def sample(entries: Mapping[str, Entry], most: int) -> dict[str, Entry]:
@@ -43,11 +89,16 @@ def sample(entries: Mapping[str, Entry], most: int) -> dict[str, Entry]:
     return {key: entries[key] for key in ids[:: -(-len(ids) // most) or 1]}
 
 
+def _damaged(missing: int, tried: int) -> IndexDamaged:
+    return IndexDamaged(
+        f"{missing} of {tried} passages tried do not find themselves", hint="Run: advisor ingest"
+    )
+
+
 def _finds(store: Searchable, key: str, vector: Vectors) -> bool:
-    for count in (_TOP, _MANY):
-        found = dict(store.nearest(vector, count))
-        if found.get(key, 0.0) > 1 - _SAME:
-            return True
+    found = dict(store.nearest_each(vector[np.newaxis], _MANY)[0])
+    if found.get(key, 0.0) > 1 - _SAME:
+        return True
     crowded = all(similarity > 1 - _SAME for similarity in found.values())
     twin = store.similarities(vector, [key]) if crowded else {}
     return twin.get(key, 0.0) > 1 - _SAME

@@ -70,6 +70,10 @@ class Generation:
         """Passage ids with cosine similarity, best first."""
         return self._vectors.nearest(vector, count)
 
+    def nearest_each(self, vectors: Vectors, count: int) -> list[list[tuple[str, float]]]:
+        """``nearest`` for every row of the vectors, in one call."""
+        return self._vectors.nearest_each(vectors, count)
+
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the vector to each of the passages."""
         return self._vectors.similarities(vector, ids)

@@ -1,79 +1,82 @@
-"""What the files ask for: which essays changed, went, stayed, or cannot be read."""
+"""What became of each document since the last ingestion, one after the other."""
 
 import hashlib
-import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from advisor.domain import Essay, SyncReport
+from advisor.domain import Essay
 from advisor.errors import EssayError
 from advisor.index.essays import Source
-from advisor.loading import Documents, read_essay
+from advisor.loading import Documents, Worker, essay_of, read_file
+
+Outcome = Literal["added", "updated", "unchanged", "skipped", "failed"]
 
 
-@dataclass(slots=True)
-class Work:
-    """What the files ask for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What became of one document."""
 
-    changed: list[tuple[Essay, Source]] = field(default_factory=list)
-    removed: list[Source] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
-
-    def report(self, started: float, embedded: int = 0, reused: int = 0) -> SyncReport:
-        """The receipt."""
-        changed = [source.path for _, source in self.changed]
-        return SyncReport(
-            added=tuple(path for path in changed if path not in self.known),
-            updated=tuple(path for path in changed if path in self.known),
-            removed=tuple(source.path for source in self.removed),
-            unchanged=tuple(self.unchanged),
-            skipped=tuple(self.skipped),
-            failed=tuple(self.failed),
-            passages_embedded=embedded,
-            passages_reused=reused,
-            seconds=round(time.monotonic() - started, 3),
-        )
+    path: str
+    outcome: Outcome
+    size: int
+    """Bytes of the file; 0 for one that cannot be opened."""
+    reason: str = ""
+    """Why it was skipped or failed."""
+    essay: Essay | None = None
+    """The essay, where it was added or updated."""
+    source: Source | None = None
+    """What the index is to remember of it, where it was added or updated."""
 
 
-def survey(corpus_dir: Path, found: Documents, known: dict[str, Source]) -> Work:
-    """Read what changed, and note what became of every other document."""
-    work = Work(skipped=list(found.skipped), known=frozenset(known))
+def survey(
+    corpus_dir: Path, found: Documents, known: Mapping[str, Source], worker: Worker
+) -> Iterator[Finding]:
+    """Every document in the order of the paths; only one is held in memory at a time.
+
+    Of documents with the same text, the first by path is the essay, and the others are skipped.
+
+    Args:
+        corpus_dir: folder of the documents.
+        found: the documents in it.
+        known: what the index holds, by path.
+        worker: parses binary formats, and has the limits.
+    """
+    for path, reason in found.skipped:
+        yield Finding(path=path, outcome="skipped", size=0, reason=reason)
     first: dict[str, str] = {}
     for path, essay_id in found.ids.items():
         before = known.get(path)
+        size = 0
         try:
-            source_sha256 = _sha256(corpus_dir / path)
+            raw = read_file(corpus_dir / path, worker.limits.file_bytes)
+            size = len(raw)
+            source_sha256 = hashlib.sha256(raw).hexdigest()
             same = before and (before.source_sha256, before.essay_id) == (source_sha256, essay_id)
-            essay = None if same else read_essay(corpus_dir, path, essay_id)
+            essay = None if same else essay_of(raw, path, essay_id, worker.parse)
         except EssayError as error:
-            work.failed.append((path, f"{error}. {error.hint}"))
             if before:
                 first.setdefault(before.text_sha256, path)
+            reason = f"{error}. {error.hint}"
+            yield Finding(path=path, outcome="failed", size=size, reason=reason)
             continue
         text_sha256 = before.text_sha256 if before and not essay else _hash(essay)
         twin = first.setdefault(text_sha256, path)
         if twin != path:
-            work.skipped.append((path, f"the same text as {twin}"))
-            if before:
-                work.removed.append(before)
+            yield Finding(
+                path=path, outcome="skipped", size=size, reason=f"the same text as {twin}"
+            )
         elif essay:
-            work.changed.append((essay, Source(essay_id, path, source_sha256, text_sha256)))
+            yield Finding(
+                path=path,
+                outcome="updated" if before else "added",
+                size=size,
+                essay=essay,
+                source=Source(essay_id, path, source_sha256, text_sha256),
+            )
         else:
-            work.unchanged.append(path)
-    work.removed += [source for path, source in known.items() if path not in found.ids]
-    return work
-
-
-def _sha256(file: Path) -> str:
-    try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise EssayError(f"{file}: cannot be opened: {reason}", hint="Check the file.") from error
+            yield Finding(path=path, outcome="unchanged", size=size)
 
 
 def _hash(essay: Essay | None) -> str:

@@ -1,38 +1,41 @@
 """Ingestion: the corpus folder becomes the next generation of the index."""
 
+import contextlib
 import logging
-import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from advisor.chunking import embedded_text, search_text, split
 from advisor.domain import SyncReport
-from advisor.embedding import Encoder, Vectors
+from advisor.embedding import Encoder
 from advisor.errors import IndexDamaged, IndexMissing, IndexUnavailable
 from advisor.index import generations
+from advisor.index.build import Build
 from advisor.index.cache import VectorCache
-from advisor.index.essays import EssayStore
-from advisor.index.generations import Manifest
-from advisor.index.lexical import Lexical
-from advisor.index.plan import Entry, plan
-from advisor.index.probe import Searchable, lost, sample
-from advisor.index.reading import Generation, Index, built_by, entry_of, passage
-from advisor.index.survey import Work, survey
-from advisor.index.vectors import VectorStore
-from advisor.loading import documents
-from advisor.text import terms
+from advisor.index.essays import Source
+from advisor.index.probe import probe
+from advisor.index.reading import Generation, Index
+from advisor.index.survey import Finding, survey
+from advisor.loading import Documents, Limits, Worker, documents
 
 Progress = Callable[[int, int], None]
-"""Called with the number of documents done and the number of documents in all."""
+"""Called with the bytes of documents done, and in all."""
 
-_BATCH = 512  # passages embedded and written at a time
-_PROBES = 32
+_LIMITS = Limits()
 _log = logging.getLogger(__name__)
 
 
 def sync(
-    corpus_dir: Path, index_dir: Path, encoder: Encoder, progress: Progress | None = None
+    corpus_dir: Path,
+    index_dir: Path,
+    encoder: Encoder,
+    *,
+    limits: Limits = _LIMITS,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> SyncReport:
     """Bring the index up to date with the corpus folder.
 
@@ -40,38 +43,88 @@ def sync(
     never sees half of it and a kill leaves the current one served. An unchanged corpus makes
     nothing and loads no model.
 
+    Args:
+        corpus_dir: folder of the documents.
+        index_dir: folder of the index.
+        encoder: the embedding model.
+        limits: what one document may cost.
+        rebuild: make the whole generation anew; vectors still come from the cache.
+        dry_run: change nothing, and report what would be done.
+        progress: called after every document, and within long ones.
+
     Raises:
         CorpusError: the folder is missing or holds no essay; the index is left as it is.
         IndexLocked: another ingestion is running.
         IndexUnwritable: the index folder cannot be written, or its disk is full.
         ModelUnavailable: something has to be embedded and the model cannot be loaded.
     """
-    started = time.monotonic()
-    found = documents(corpus_dir)
-    with generations.writing(index_dir):
-        cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
-        before = _sound(index_dir, encoder, cache)
-        work = survey(corpus_dir, found, before.sources() if before else {})
-        job = _Job(index_dir, encoder, cache, progress)
-        if before is None or work.changed or work.removed:
-            try:
-                job.run(work, before.number if before else None)
-            except IndexDamaged as error:
-                if before is None:
-                    raise
-                _log.warning("%s; the index is built anew", error)
-                work = survey(corpus_dir, found, {})
-                job.run(work, None)
-        report = work.report(started, job.embedded, job.reused)
-        generations.write_receipt(index_dir, report)
+    tally = _Tally()
+    found = documents(corpus_dir, besides=index_dir)
+    cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
+    guard = contextlib.nullcontext() if dry_run else generations.writing(index_dir)
+    with guard, Worker(limits) as worker:
+        before = None if rebuild else _sound(index_dir, encoder, cache)
+        total = sum(_size(corpus_dir / path) for path in found.ids)
+
+        def ingest(before: Generation | None, tally: _Tally) -> None:
+            known = before.sources() if before else {}
+            with Build(index_dir, encoder, cache, before, dry_run=dry_run) as build:
+                build.progress = lambda done: progress(done, total) if progress else None
+                _ingest(survey(corpus_dir, found, known, worker), found, known, build, tally)
+                build.finish()
+            tally.passages = build.embedded, build.reused
+
+        try:
+            ingest(before, tally)
+        except IndexDamaged as error:
+            if before is None:
+                raise
+            _log.warning("%s; the index is built anew", error)
+            tally = _Tally(started=tally.started)
+            ingest(None, tally)
+        report = tally.report()
+        if not dry_run:
+            generations.write_receipt(index_dir, report)
         return report
+
+
+def _ingest(
+    findings: Iterable[Finding],
+    found: Documents,
+    known: Mapping[str, Source],
+    build: Build,
+    tally: "_Tally",
+) -> None:
+    for path, source in known.items():
+        if path not in found.ids:
+            build.remove(source)
+            tally.removed.append(path)
+    for finding in findings:
+        tally.add(finding)
+        before = known.get(finding.path)
+        if finding.essay and finding.source:
+            build.put(finding.essay, finding.source, finding.size)
+        elif finding.outcome == "skipped" and before:
+            build.remove(before)
+            tally.removed.append(finding.path)
+        elif finding.outcome == "failed" and not before:
+            build.keep(finding.path)
+        if not finding.essay:
+            build.passed(finding.size)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # gone since the folder was listed; reading it will say so
 
 
 def _sound(index_dir: Path, encoder: Encoder, cache: VectorCache) -> Generation | None:
     """The current generation, when the next can start from a copy of it."""
     try:
         generation = Index(index_dir, encoder).current()
-        _probe(generation, generation.entries(), cache)
+        probe(generation, generation.entries(), cache)
     except IndexMissing:
         return None
     except IndexUnavailable as error:
@@ -80,125 +133,32 @@ def _sound(index_dir: Path, encoder: Encoder, cache: VectorCache) -> Generation 
     return generation
 
 
-def _probe(store: Searchable, entries: Mapping[str, Entry], cache: VectorCache) -> None:
-    """Raise IndexDamaged when a sampled passage does not find itself."""
-    tried = sample(entries, _PROBES)
-    missing = lost(store, tried, cache.get([entry.digest for entry in tried.values()]))
-    if missing:
-        raise IndexDamaged(
-            f"{len(missing)} of {len(tried)} sampled passages do not find themselves",
-            hint="Run: advisor ingest",
+@dataclass(slots=True)
+class _Tally:
+    """The receipt in the making."""
+
+    started: float = field(default_factory=time.monotonic)
+    removed: list[str] = field(default_factory=list)
+    passages: tuple[int, int] = (0, 0)
+    _findings: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, finding: Finding) -> None:
+        self._findings.setdefault(finding.outcome, []).append((finding.path, finding.reason))
+
+    def _paths(self, outcome: str) -> tuple[str, ...]:
+        return tuple(path for path, _ in self._findings.get(outcome, []))
+
+    def report(self) -> SyncReport:
+        embedded, reused = self.passages
+        return SyncReport(
+            added=self._paths("added"),
+            updated=self._paths("updated"),
+            removed=tuple(self.removed),
+            unchanged=self._paths("unchanged"),
+            skipped=tuple(self._findings.get("skipped", [])),
+            failed=tuple(self._findings.get("failed", [])),
+            passages_embedded=embedded,
+            passages_reused=reused,
+            seconds=round(time.monotonic() - self.started, 3),
+            finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-
-
-class _Job:
-    """The making of one generation."""
-
-    def __init__(
-        self, index_dir: Path, encoder: Encoder, cache: VectorCache, progress: Progress | None
-    ) -> None:
-        self._index_dir = index_dir
-        self._encoder = encoder
-        self._cache = cache
-        self._progress = progress
-        self.embedded = self.reused = 0
-
-    def run(self, work: Work, before: int | None) -> None:
-        """Make, probe and publish the next generation, from a copy of the one before."""
-        number = 1 + max(self._numbers(), default=0)
-        target = generations.folder(self._index_dir, number)
-        try:
-            self._make(work, number, before)
-        except BaseException:
-            shutil.rmtree(target, ignore_errors=True)  # half a generation only takes space
-            raise
-        generations.publish(self._index_dir, number, before=before)
-
-    def _make(self, work: Work, number: int, before: int | None) -> None:
-        target = generations.begin(self._index_dir, number, copy=before)
-        create = before is None
-        vectors = VectorStore(target / "chroma", create=create)
-        essays = EssayStore(target / "essays.sqlite3", create=create)
-        try:
-            self._write(work, vectors, essays)
-            entries = vectors.entries()
-            _build_lexical(target, entries, essays)
-            _probe(vectors, entries, self._cache)
-            counts = len(essays.ids()), len(entries)
-        finally:
-            vectors.close()
-            essays.close()
-        manifest = Manifest(
-            built_by=built_by(self._encoder),
-            model=self._encoder.name,
-            essays=counts[0],
-            passages=counts[1],
-            files=generations.vector_files(target),
-        )
-        generations.write_manifest(target, manifest)
-
-    def _numbers(self) -> Iterable[int]:
-        folder = self._index_dir / "generations"
-        return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
-
-    def _write(self, work: Work, vectors: VectorStore, essays: EssayStore) -> None:
-        existing: dict[str, dict[str, Entry]] = {}
-        for key, entry in vectors.entries().items():
-            existing.setdefault(entry.essay_id, {})[key] = entry
-        for source in work.removed:
-            essays.delete(source.essay_id)
-            vectors.apply(plan(existing.pop(source.essay_id, {}), {}), {}, {})
-        count_tokens, window = self._encoder.count_tokens, self._encoder.window
-        old: dict[str, Entry] = {}
-        new: dict[str, tuple[Entry, str]] = {}
-        for done, (essay, source) in enumerate(work.changed, start=1):
-            essays.put(essay, source)
-            old |= existing.pop(essay.id, {})
-            for part in split(essay, count_tokens, window):
-                new[part.id] = entry_of(part), embedded_text(essay, part, count_tokens, window)
-            if len(new) >= _BATCH or done == len(work.changed):
-                self._apply(vectors, old, new)
-                old, new = {}, {}
-            if self._progress is not None:
-                self._progress(done, len(work.changed))
-        # An id that moved to another path leaves passages of the essay that had it before.
-        kept = set(essays.ids())
-        for essay_id, entries in existing.items():
-            if essay_id not in kept:
-                vectors.apply(plan(entries, {}), {}, {})
-
-    def _apply(
-        self, vectors: VectorStore, old: dict[str, Entry], new: dict[str, tuple[Entry, str]]
-    ) -> None:
-        wanted = {key: entry for key, (entry, _) in new.items()}
-        steps = plan(old, wanted)
-        texts = {new[key][0].digest: new[key][1] for key in steps.add}
-        known = self._cache.get(list(texts))
-        missing = [digest for digest in texts if digest not in known]
-        if missing:
-            fresh: dict[str, Vectors] = dict(
-                zip(missing, self._encoder.encode([texts[d] for d in missing]), strict=True)
-            )
-            self._cache.put(fresh)
-            known |= fresh
-        self.embedded += len(missing)
-        self.reused += len(wanted) - len(missing)
-        vectors.apply(steps, wanted, {key: known[wanted[key].digest] for key in steps.add})
-
-
-def _build_lexical(target: Path, entries: dict[str, Entry], essays: EssayStore) -> None:
-    """Build BM25 over all passages, by path and position."""
-    by_essay: dict[str, list[tuple[str, Entry]]] = {}
-    for key, entry in entries.items():
-        by_essay.setdefault(entry.essay_id, []).append((key, entry))
-    order: list[str] = []
-    documents: list[list[str]] = []
-    for essay_id in essays.ids():
-        essay = essays.get(essay_id)
-        assert essay is not None
-        for key, entry in sorted(by_essay.get(essay_id, []), key=lambda item: item[1].ordinal):
-            text = passage(key, entry, essay).text
-            order.append(key)
-            documents.append(terms(search_text(essay, entry.heading, text)))
-    Lexical.build(documents, target / "bm25")
-    (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")

@@ -104,23 +104,29 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """The passages nearest to the vector with their cosine similarity, best first."""
-        return self._query(vector, min(count, len(self)))
+        return self.nearest_each(vector[np.newaxis], count)[0]
+
+    def nearest_each(self, vectors: Vectors, count: int) -> list[list[tuple[str, float]]]:
+        """``nearest`` for every row of the vectors, in one call."""
+        return self._query(vectors, min(count, len(self)))
 
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the vector to each of the passages."""
-        return dict(self._query(vector, len(ids), list(ids)))
+        return dict(self._query(vector[np.newaxis], len(ids), list(ids))[0])
 
     def _query(
-        self, vector: Vectors, count: int, ids: list[str] | None = None
-    ) -> list[tuple[str, float]]:
+        self, vectors: Vectors, count: int, ids: list[str] | None = None
+    ) -> list[list[tuple[str, float]]]:
         if count == 0:
-            return []
+            return [[] for _ in vectors]
         with self._guarded():
             found = self._collection.query(
-                query_embeddings=vector[np.newaxis], n_results=count, ids=ids, include=["distances"]
+                query_embeddings=vectors, n_results=count, ids=ids, include=["distances"]
             )
-        distances = (found["distances"] or [[]])[0]
-        return [(key, 1 - gap) for key, gap in zip(found["ids"][0], distances, strict=True)]
+        return [
+            [(key, 1 - gap) for key, gap in zip(keys, gaps, strict=True)]
+            for keys, gaps in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -13,10 +13,14 @@ from advisor.index.plan import Entry
 from advisor.index.probe import lost
 from advisor.index.reading import Generation, entry_of, open_generation
 from advisor.index.survey import survey
-from advisor.loading import documents
+from advisor.loading import Limits, Worker, documents
+
+_LIMITS = Limits()
 
 
-def verify(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Verification:
+def verify(
+    corpus_dir: Path, index_dir: Path, encoder: Encoder, *, limits: Limits = _LIMITS
+) -> Verification:
     """Compare the current generation with the corpus, passage by passage.
 
     Every passage that the kept essays yield is in the store, once, with the right span, and is
@@ -32,7 +36,7 @@ def verify(corpus_dir: Path, index_dir: Path, encoder: Encoder) -> Verification:
     wanted = _wanted(generation, encoder)
     ordered, _ = generation.lexical(())
     problems = [
-        *_files(corpus_dir, index_dir, generation),
+        *_files(corpus_dir, index_dir, generation, limits),
         *_spans(entries, wanted),
         *(f"Passage {key}: in BM25 {n} times" for key, n in Counter(ordered).items() if n > 1),
         *(f"Passage {key}: missing in BM25" for key in sorted(entries.keys() - set(ordered))),
@@ -56,19 +60,27 @@ def _wanted(generation: Generation, encoder: Encoder) -> dict[str, tuple[Passage
     }
 
 
-def _files(corpus_dir: Path, index_dir: Path, generation: Generation) -> Iterator[str]:
+def _files(
+    corpus_dir: Path, index_dir: Path, generation: Generation, limits: Limits
+) -> Iterator[str]:
     """Files that are not what the index holds."""
-    work = survey(corpus_dir, documents(corpus_dir), generation.sources())
     known = generation.sources()
-    for _, source in work.changed:
-        what = "changed since it was ingested" if source.path in known else "missing, not ingested"
-        yield f"Essay {source.path}: {what}"
-    for source in work.removed:
-        yield f"Essay {source.path}: orphan, the file is gone or a copy"
+    found = documents(corpus_dir, besides=index_dir)
     recorded = {path for path, _ in read_receipt(index_dir).failed}
-    for path, reason in work.failed:
-        if path not in known and path not in recorded:
-            yield f"Essay {path}: {reason}"
+    with Worker(limits) as worker:
+        for finding in survey(corpus_dir, found, known, worker):
+            path = finding.path
+            match finding.outcome:
+                case "added":
+                    yield f"Essay {path}: missing, not ingested"
+                case "updated":
+                    yield f"Essay {path}: changed since it was ingested"
+                case "skipped" if path in known:
+                    yield f"Essay {path}: orphan, {finding.reason}"
+                case "failed" if path not in known and path not in recorded:
+                    yield f"Essay {path}: {finding.reason}"
+    for path in known.keys() - found.ids.keys():
+        yield f"Essay {path}: orphan, the file is gone"
 
 
 def _spans(

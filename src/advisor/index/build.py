@@ -1,0 +1,249 @@
+"""The making of one generation, batch by batch."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Set
+from pathlib import Path
+from types import TracebackType
+
+from advisor.chunking import embedded_text, search_text, split
+from advisor.domain import Essay
+from advisor.embedding import Encoder, Vectors
+from advisor.errors import IndexUnavailable
+from advisor.index import generations
+from advisor.index.cache import VectorCache
+from advisor.index.essays import EssayStore, Source
+from advisor.index.generations import INDEX_FORMAT, Manifest
+from advisor.index.lexical import Lexical
+from advisor.index.plan import Entry, plan
+from advisor.index.probe import probe, settle
+from advisor.index.reading import Generation, built_by, entry_of, passage
+from advisor.index.vectors import VectorStore
+from advisor.text import terms
+
+_BATCH = 256  # passages embedded and written at a time
+_log = logging.getLogger(__name__)
+
+
+class Build:
+    """The next generation, from a copy of the one before or from nothing.
+
+    Nothing is made before the first change; with nothing to change, ``finish`` makes nothing. When
+    the ``with`` block ends early, what was made is thrown away.
+    """
+
+    def __init__(
+        self,
+        index_dir: Path,
+        encoder: Encoder,
+        cache: VectorCache,
+        before: Generation | None,
+        *,
+        dry_run: bool = False,
+    ) -> None:
+        """Remember where things are.
+
+        Args:
+            index_dir: folder of the index.
+            encoder: the embedding model.
+            cache: vectors known already.
+            before: the generation to start from; None starts from nothing.
+            dry_run: count what would be embedded, and write nothing.
+        """
+        self.embedded = self.reused = 0
+        self.progress: Callable[[int], object] = lambda done: None
+        self._index_dir = index_dir
+        self._encoder = encoder
+        self._cache = cache
+        self._before = before
+        self._dry_run = dry_run
+        self._opened: _Opened | None = None
+        self._old: dict[str, Entry] = {}
+        self._new: dict[str, tuple[Entry, str]] = {}
+        self._added: set[str] = set()
+        self._done = 0.0
+
+    def __enter__(self) -> "Build":
+        """The build itself; without a generation before it, it begins at once."""
+        if self._before is None and not self._dry_run:
+            self._open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Throw away what is not finished: half a generation only takes space."""
+        if self._opened:
+            self._opened.close()
+            shutil.rmtree(self._opened.folder, ignore_errors=True)
+
+    def remove(self, source: Source) -> None:
+        """Take out the document."""
+        if not self._dry_run:
+            self._open().remove(source.essay_id)
+
+    def keep(self, path: str) -> None:
+        """Take over an unreadable document from the generation that is being replaced, if it can.
+
+        A build from a copy has it already.
+        """
+        if self._before is None and not self._dry_run:
+            essay, source = _earlier(self._index_dir, path)
+            if essay and source:
+                self.put(essay, source, 0)
+
+    def put(self, essay: Essay, source: Source, size: int) -> None:
+        """Add the document, or replace it; ``size`` in bytes counts towards the progress."""
+        count_tokens, window = self._encoder.count_tokens, self._encoder.window
+        parts = split(essay, count_tokens, window)
+        if not self._dry_run:
+            self._old |= self._open().replace(essay, source)
+        for part in parts:
+            text = embedded_text(essay, part, count_tokens, window)
+            self._new[part.id] = entry_of(part), text
+            if len(self._new) >= _BATCH:
+                self._flush()
+            self.passed(size / len(parts))
+
+    def passed(self, size: float) -> None:
+        """So many bytes more are done."""
+        self._done += size
+        self.progress(int(self._done))
+
+    def finish(self) -> None:
+        """Write the rest, probe the generation and switch to it; without a change, do nothing."""
+        self._flush()
+        if self._opened is None:
+            return
+        opened, self._opened = self._opened, None
+        try:
+            opened.finish(self._encoder, self._cache, self._added)
+        except BaseException:
+            shutil.rmtree(opened.folder, ignore_errors=True)
+            raise
+        before = self._before.number if self._before else None
+        generations.publish(self._index_dir, opened.number, before=before)
+
+    def _open(self) -> "_Opened":
+        if self._opened is None:
+            copy = self._before.number if self._before else None
+            self._opened = _Opened(self._index_dir, copy)
+        return self._opened
+
+    def _flush(self) -> None:
+        """Embed what is new, and write the batch."""
+        old, new, self._old, self._new = self._old, self._new, {}, {}
+        wanted = {key: entry for key, (entry, _) in new.items()}
+        steps = plan(old, wanted)
+        texts = {new[key][0].digest: new[key][1] for key in steps.add}
+        known = self._cache.get(list(texts))
+        missing = [digest for digest in texts if digest not in known]
+        self.embedded += len(missing)
+        self.reused += len(wanted) - len(missing)
+        if self._dry_run:
+            return
+        if missing:
+            fresh: dict[str, Vectors] = dict(
+                zip(missing, self._encoder.encode([texts[d] for d in missing]), strict=True)
+            )
+            self._cache.put(fresh)
+            known |= fresh
+        if old or new:
+            vectors = {key: known[wanted[key].digest] for key in steps.add}
+            self._open().vectors.apply(steps, wanted, vectors)
+            self._added -= set(steps.delete)
+            self._added |= set(steps.add)
+
+
+class _Opened:
+    """The files of the generation in the making."""
+
+    def __init__(self, index_dir: Path, copy: int | None) -> None:
+        self.number = 1 + max(_numbers(index_dir), default=0)
+        self.folder = generations.folder(index_dir, self.number)
+        generations.begin(index_dir, self.number, copy=copy)
+        create = copy is None
+        self.vectors = VectorStore(self.folder / "chroma", create=create)
+        self.essays = EssayStore(self.folder / "essays.sqlite3", create=create)
+        self._existing: dict[str, dict[str, Entry]] = {}
+        for key, entry in self.vectors.entries().items():
+            self._existing.setdefault(entry.essay_id, {})[key] = entry
+
+    def close(self) -> None:
+        self.vectors.close()
+        self.essays.close()
+
+    def replace(self, essay: Essay, source: Source) -> dict[str, Entry]:
+        """Keep the essay; returns the passages of the earlier one."""
+        self.essays.put(essay, source)
+        return self._existing.pop(essay.id, {})
+
+    def remove(self, essay_id: str) -> None:
+        self.essays.delete(essay_id)
+        self.vectors.apply(plan(self._existing.pop(essay_id, {}), {}), {}, {})
+
+    def finish(self, encoder: Encoder, cache: VectorCache, added: Set[str]) -> None:
+        """Complete the files, and hold them against one another."""
+        try:
+            # An id that moved to another path leaves passages of the essay that had it before.
+            kept = set(self.essays.ids())
+            for essay_id in self._existing.keys() - kept:
+                self.vectors.apply(plan(self._existing[essay_id], {}), {}, {})
+            self.essays.save()
+            entries = self.vectors.entries()
+            _build_lexical(self.folder, entries, self.essays)
+            settle(self.vectors, entries, added & entries.keys(), cache)
+            probe(self.vectors, entries, cache)
+        finally:
+            self.close()
+        manifest = Manifest(
+            built_by=built_by(encoder),
+            model=encoder.name,
+            essays=len(kept),
+            passages=len(entries),
+            files=generations.vector_files(self.folder),
+        )
+        generations.write_manifest(self.folder, manifest)
+
+
+def _numbers(index_dir: Path) -> Iterable[int]:
+    folder = index_dir / "generations"
+    return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
+
+
+def _earlier(index_dir: Path, path: str) -> tuple[Essay | None, Source | None]:
+    """A document as the generation that is being replaced holds it, if that can still be read."""
+    try:
+        number = generations.current(index_dir)
+        if number is None:
+            return None, None
+        folder = generations.folder(index_dir, number)
+        if generations.read_manifest(folder).built_by.get("format") != INDEX_FORMAT:
+            return None, None
+        essays = EssayStore(folder / "essays.sqlite3")
+        source = essays.sources().get(path)
+        return (essays.get(source.essay_id) if source else None), source
+    except IndexUnavailable as error:
+        _log.info("No earlier version of %s: %s", path, error)
+        return None, None
+
+
+def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStore) -> None:
+    """Build BM25 over all passages, by path and position."""
+    by_essay: dict[str, list[tuple[str, Entry]]] = {}
+    for key, entry in entries.items():
+        by_essay.setdefault(entry.essay_id, []).append((key, entry))
+    order: list[str] = []
+    documents: list[list[str]] = []
+    for essay_id in essays.ids():
+        essay = essays.get(essay_id)
+        assert essay is not None
+        for key, entry in sorted(by_essay.get(essay_id, []), key=lambda item: item[1].ordinal):
+            text = passage(key, entry, essay).text
+            order.append(key)
+            documents.append(terms(search_text(essay, entry.heading, text)))
+    Lexical.build(documents, target / "bm25")
+    (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")
