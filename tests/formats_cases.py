@@ -536,7 +536,6 @@ HIDING = {
     "script": "<script>{}</script>",
     "style sheet": '<style>p.x7, #y {{display: none}}</style><p class="x7">{}</p>',
     "closed dialog": "<dialog><p>{}</p></dialog>",
-    "tag letters": "",
 }
 """Ways to put text into a page that a reader does not see."""
 

@@ -16,7 +16,7 @@ from advisor.index.essays import EssayStore, Source
 from advisor.index.generations import INDEX_FORMAT, Manifest
 from advisor.index.lexical import Lexical
 from advisor.index.plan import Entry, plan
-from advisor.index.probe import probe, settle
+from advisor.index.probe import PROBES, probe, sample, settle
 from advisor.index.reading import Generation, built_by, entry_of, passage
 from advisor.index.vectors import VectorStore
 from advisor.text import terms
@@ -196,7 +196,8 @@ class _Opened:
             entries = self.vectors.entries()
             _build_lexical(self.folder, entries, self.essays)
             settle(self.vectors, entries, added & entries.keys(), cache)
-            probe(self.vectors, entries, cache)
+            self.vectors.save()
+            probe(self.vectors, sample(entries, PROBES), cache)
         finally:
             self.close()
         manifest = Manifest(

@@ -12,8 +12,12 @@ from advisor.index.plan import Entry, Plan
 from advisor.index.vectors import VectorStore
 
 _TOP, _MANY = 5, 500  # the more neighbours are asked for, the less a vector graph approximates
-_PROBES, _PAGE, _TRIES = 32, 500, 3
+_PAGE, _TRIES = 500, 3
 _SAME = 1e-4  # cosine distance below which two vectors are of the same text
+
+
+PROBES = 32
+"""Passages that are tried whenever a generation is opened to build on it."""
 
 
 class Searchable(Protocol):
@@ -47,13 +51,12 @@ def lost(
     return [key for key in missed if not _finds(store, key, vectors[entries[key].digest])]
 
 
-def probe(store: Searchable, entries: Mapping[str, Entry], cache: VectorCache) -> None:
-    """Try a sample of the passages whose vectors are in the cache.
+def probe(store: Searchable, tried: Mapping[str, Entry], cache: VectorCache) -> None:
+    """Try the passages whose vectors are in the cache.
 
     Raises:
         IndexDamaged: one of them does not find itself.
     """
-    tried = sample(entries, _PROBES)
     missing = lost(store, tried, cache.get([entry.digest for entry in tried.values()]))
     if missing:
         raise _damaged(len(missing), len(tried))

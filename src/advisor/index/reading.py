@@ -111,6 +111,10 @@ class Generation:
         """What is known of every document, by path."""
         return self._essays.sources()
 
+    def sample(self, most: int) -> dict[str, Entry]:
+        """The place of at most so many passages, evenly spread."""
+        return self._vectors.some(self._order[:: -(-len(self._order) // most) or 1])
+
     def entries(self) -> dict[str, Entry]:
         """The place of every passage."""
         return self._vectors.entries()

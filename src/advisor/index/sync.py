@@ -15,7 +15,7 @@ from advisor.index import generations
 from advisor.index.build import Build
 from advisor.index.cache import VectorCache
 from advisor.index.essays import Source
-from advisor.index.probe import probe
+from advisor.index.probe import PROBES, probe
 from advisor.index.reading import Generation, Index
 from advisor.index.survey import Finding, survey
 from advisor.loading import Documents, Limits, Worker, documents
@@ -124,7 +124,7 @@ def _sound(index_dir: Path, encoder: Encoder, cache: VectorCache) -> Generation 
     """The current generation, when the next can start from a copy of it."""
     try:
         generation = Index(index_dir, encoder).current()
-        probe(generation, generation.entries(), cache)
+        probe(generation, generation.sample(PROBES), cache)
     except IndexMissing:
         return None
     except IndexUnavailable as error:

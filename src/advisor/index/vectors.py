@@ -46,17 +46,36 @@ class VectorStore:
         with self._guarded():
             if not (create or (folder / "chroma.sqlite3").is_file()):
                 raise ValueError("the database is missing")
-            client = _client(folder)
-            self.close = weakref.finalize(self, _close, client)
-            self._collection = (
-                client.create_collection(
-                    _COLLECTION,
-                    configuration={"hnsw": _GRAPH},
-                    embedding_function=None,
-                )
-                if create
-                else client.get_collection(_COLLECTION, embedding_function=None)
+            self._open(create=create)
+
+    def _open(self, *, create: bool = False) -> None:
+        client = _client(self._folder)
+        self.close = weakref.finalize(self, _close, client)
+        self._collection = (
+            client.create_collection(
+                _COLLECTION, configuration={"hnsw": _GRAPH}, embedding_function=None
             )
+            if create
+            else client.get_collection(_COLLECTION, embedding_function=None)
+        )
+
+    def save(self) -> None:
+        """Have Chroma write every vector to its files.
+
+        Of its own accord it writes them a thousand at a time; the rest stays in its log, and is
+        inserted into the graph anew at every opening, which can take seconds.
+        """
+        with self._guarded():
+            row = self._collection.get(limit=1, include=["embeddings"])
+            if not row["ids"] or row["embeddings"] is None:
+                return
+            usual = (self._collection.configuration["hnsw"] or {}).get("sync_threshold", 1000)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": 2}})
+            self.close()
+            self._open()  # only now the setting holds
+            self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
+            self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": usual}})
 
     def __len__(self) -> int:
         """Number of passages."""

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import trafilatura
 from lxml import etree
@@ -13,6 +13,14 @@ from advisor.loading.formats.pieces import Piece
 from advisor.text import is_cjk
 
 _SENTENCE = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]]*$")
+_FRAMING = re.compile(
+    r"(?:\d+\s+)?(?:comments?|responses|replies)(?:\s*\(?\d+\)?)?|\d+ thoughts on\b.*"
+    r"|leave a (?:comment|reply)\b.*|share (?:this|on)\b.*|about the authors?|up next|more from\b.*"
+    r"|(?:latest|more|popular|recent|recommended|related) (?:articles?|news|posts?|stories)\b.*"
+    r"|you (?:may|might)(?: also)? (?:also )?like\b.*|read (?:also|more|next)",
+    re.I,
+)
+_POINTER = re.compile(r"(?:also|more|read|recommended|related|see|watch)\b.{0,20}[:：]", re.I)
 _ENTRIES = re.compile(r"\s[|·•»]\s|©|\(c\)", re.I)
 _SHORT = 120  # characters; a page that short is no place for guesses
 _LONG = 30  # letters and digits; so many in a row are no chance match
@@ -39,8 +47,8 @@ def article_of(page: HtmlElement, title: str | None) -> list[Piece]:
     chosen = _chosen(pieces, found, title, marked)
     whole = pieces[marked.start : marked.stop] if marked else pieces
     if _size(pieces) < _SHORT or 2 * _size(chosen) < _size(whole) and (marked or not chosen):
-        return [piece for piece in whole if marked or not _is_menu(piece)]
-    return chosen
+        chosen = [piece for piece in whole if marked or not _is_menu(piece)]
+    return list(_without_frame(chosen))
 
 
 def _marked(page: HtmlElement, pieces: Sequence[Piece], found: "_Found") -> range:
@@ -77,6 +85,17 @@ def _chosen(
         for i, piece in enumerate(pieces)
         if i in chosen or (piece.kind == "heading" and first < i and i + 1 in chosen)
     ]
+
+
+def _without_frame(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Without the parts under headings such as "Comments", and without pointers to other pages."""
+    level = 0  # of the heading of the part that is left out
+    for piece in pieces:
+        if piece.kind == "heading" and (not level or piece.level <= level):
+            level = piece.level if piece.level > 1 and _FRAMING.fullmatch(piece.text) else 0
+        pointer = piece.kind == "paragraph" and _is_linked(piece) and _POINTER.match(piece.text)
+        if not (level or pointer):
+            yield piece
 
 
 def _extracted(page: HtmlElement) -> str:

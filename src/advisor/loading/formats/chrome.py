@@ -18,8 +18,8 @@ _HOLDERS = frozenset(
 )
 # A class or id is judged as a whole: "share-buttons" frames an article, "market-share" does not.
 _BEFORE = (
-    "article block bottom elementor-location entry footer global header jp main page post single "
-    "site top wp"
+    "article block bottom elementor-location entry footer global google header jp main page post "
+    "single site top wp"
 )
 _FRAME = (
     r"nav nav-?bar navigation sub-?nav menu bread-?crumbs? pager pagination skip sr-only "

@@ -13,6 +13,7 @@ from advisor.loading.formats.chrome import drop_chrome
 from advisor.loading.formats.document import Document, Limits
 from advisor.loading.formats.hidden import drop_hidden
 from advisor.loading.formats.pieces import render
+from advisor.loading.furniture import without_furniture
 
 _DECLARED = re.compile(rb"(?:charset|<\?xml[^>]*\sencoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _HEAD = 2048  # bytes in which the encoding is declared
@@ -29,7 +30,7 @@ def parse(raw: bytes, limits: Limits) -> Document:
     author, date = webmeta.author_of(root), webmeta.date_of(root)
     drop_chrome(root)
     title = webmeta.title_of(root)
-    text = render(article_of(root, title))
+    text = without_furniture(render(article_of(root, title)))
     if not text:
         raise EssayError(
             "holds no text", hint="Save the page again after it has loaded, or remove the file."

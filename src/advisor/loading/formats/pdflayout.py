@@ -19,7 +19,7 @@ _LONGEST_HEADING = 200  # characters
 _MOST_HEADINGS = 0.4  # of the text; a file with more is set in several sizes for other reasons
 _APART = 1.3  # times the usual distance of lines: a blank line
 _INDENT = 0.8  # type sizes
-_END = re.compile(r"[.!?:…。！？：][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?:…。！？：][\"'”’»)\]]*(?:\s?\[[\^\d,–-]+\]|[⁰¹²³⁴-⁹])*$")
 _BULLET = re.compile(r"(?:[•▪‣●◦■□○►➢➤✓✔❖∙⁃]|[-–*·](?=\s))\s*")
 _ORDINAL = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 

@@ -96,7 +96,7 @@ class _Characters:
         """Start and end of each line without the white space around it."""
         start = 0
         for index, code in enumerate([*self._codes, 10]):
-            if code in (10, 13, ord(HYPHEN)):
+            if code in (10, 13, ord(HYPHEN)) or (code == 32 and self._is_break(index)):
                 end = index + (code == ord(HYPHEN))
                 while start < end and self._codes[start] == 32:
                     start += 1
@@ -108,7 +108,8 @@ class _Characters:
 
     def line(self, start: int, end: int) -> Line | None:
         """One line; None for one that nobody can see."""
-        sample = range(start, end, max(1, (end - start) // _SAMPLES))
+        drawn = [index for index in range(start, end) if self._codes[index] != 32]
+        sample = drawn[:: max(1, len(drawn) // _SAMPLES)]
         size = statistics.mode(round(self._size(index), 1) for index in sample)
         level = statistics.median(self._origin(index)[1] for index in sample)
         x, width, height = self._origin(start)[0], *self._extent
@@ -126,6 +127,13 @@ class _Characters:
             size=size,
             drawn=self._is_drawn(start),
         )
+
+    def _is_break(self, index: int) -> bool:
+        """Whether the text goes on in another line behind a space, which PDFium may overlook."""
+        if not 0 < index < len(self._codes) - 1 or self._codes[index + 1] < 33:
+            return False
+        before, behind = self._origin(index - 1), self._origin(index + 1)
+        return behind[0] < before[0] and before[1] - behind[1] > self._size(index - 1) / 2
 
     def _written(self, start: int, end: int, size: float, level: float) -> str:
         """The text; raised figures are notes, which go, or powers, which stay raised."""

@@ -9,16 +9,16 @@ _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|adobe \w+|openoffice|libreoffice)\b.*"
     r"|(?:untitled|document|presentation|slide|title|new|unknown|no title|word document"
     r"|powerpoint presentation|scan(?:ned)?)[\s_-]*\d*"
-    r"|.*\.(?:docx?|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|html?|indd|qxd|tex|dvi|pages|e?ps|jpe?g|png)"
-    r"|\S*[_\d]\S*",  # a word with digits or underscores is the name of a file
+    r"|.*\.(?:docx?|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|html?|indd|qxd|tex|dvi|pages|ps|jpe?g|png)"
+    r"|[!-~]*_[!-~]*|[a-z-]+\d+",  # one word, such as names of files have
     re.I,
 )
 _NO_NAME = re.compile(
-    r"https?:.*|www\..*|.*@.*|[\W\d_]*|\S*\d\S*|(?:the )?(?:admin(?:istrator)?|author|editors?"
-    r"|owner|python-docx|staff|unknown(?: author)?|user|(?:windows|office) user|microsoft.*|.*\bpdf\b.*)",
+    r"https?:.*|www\..*|.*@.*|[\W\d_]*|\S*\d\S*|.*\bpdf\b.*|(?:the )?(?:admin(?:istrator)?|author"
+    r"|editors?|owner|python-docx|staff|unknown(?: author)?|(?:windows |office )?user|microsoft.*)",
     re.I,
 )
-_DAY = re.compile(r"\s*(?:D:)?(\d{4})-?(\d{2})-?(\d{2})(?!\d{1,5}(?!\d))")
+_DAY = re.compile(r"\s*(?:D:)?(\d{4})-?(\d{2})-?(\d{2})")
 _SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 
 
