@@ -1,4 +1,4 @@
-"""Refit the constants of ``advisor.evidence`` and ``advisor.drafting`` on XQuAD.
+"""Refit the constants of ``advisor.evidence`` and ``advisor.drafting`` on XQuAD and our cases.
 
     python benchmarks/fit.py --data DIR
 
@@ -19,13 +19,15 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 
-from advisor import drafting, evidence, index
-from advisor.embedding import encoder
-from advisor.retrieval import coverage, retrieve
+from advisor import dialogue, drafting, evidence, index
+from advisor.asking import analyse
+from advisor.domain import Turn
+from advisor.embedding import Encoder, encoder
+from advisor.matching import PASSAGES, Matcher
+from advisor.retrieval import Retrieved, retrieve
 from advisor.settings import Settings
-from advisor.text import terms
 
 Row = dict[str, Any]
 
@@ -56,14 +58,45 @@ def samples(data: Path, language: str, seed: int) -> Iterator[tuple[Row, bool, A
             yield question, bool(here & set(question["gold"])), found
 
 
-def fit_evidence(data: Path, language: str) -> None:
-    """Print the weights and the AUROC of answerable against not."""
-    rows, labels = [], []
+def evidence_row(question: str, found: Retrieved, model: Encoder) -> tuple[float, ...]:
+    """The features of one question."""
+    passages = [hit.passage for hit in found.hits[:PASSAGES]]
+    matcher = Matcher(question, found.weights, passages, model)
+    return evidence.features(found, matcher, analyse(question))
+
+
+def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[str, bool, Retrieved]]:
+    """Each question of our own cases, whether it is answerable, and what was found for it."""
+    model = encoder("bundled", Settings().cache_dir)
+    with tempfile.TemporaryDirectory() as folder:
+        index.sync(corpus, Path(folder), model)
+        generation = index.Index(Path(folder), model).current()
+        for row in read(cases):
+            turns = [
+                Turn(question=t["question"], answer=t["answer"]) for t in row.get("history", [])
+            ]
+            question = dialogue.standalone(row["question"], turns)
+            if row["kind"] != "partial":
+                yield question, row["answerable"], retrieve(generation, model, question, 8)
+
+
+def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
+    """Print the weights and the AUROC of answerable against not, on the public and our questions.
+
+    Our own cases count half as much as the public questions; Chinese is fitted on the latter alone.
+    """
+    model = encoder("bundled", Settings().cache_dir)
+    rows, labels, own = [], [], []
     for seed in range(5):
-        for _, answerable, found in samples(data, language, seed):
-            rows.append(evidence.features(found))
+        for question, answerable, found in samples(data, language, seed):
+            rows.append(evidence_row(question["text"], found, model))
             labels.append(answerable)
-    report(f"evidence {language}", np.array(rows), np.array(labels), threshold=True)
+            own.append(False)
+    for question, answerable, found in own_cases(cases, corpus) if language == "en" else ():
+        rows.append(evidence_row(question, found, model))
+        labels.append(answerable)
+        own.append(True)
+    report(f"evidence {language}", np.array(rows), np.array(labels), np.array(own))
 
 
 def fit_units(data: Path) -> None:
@@ -71,36 +104,46 @@ def fit_units(data: Path) -> None:
     model = encoder("bundled", Settings().cache_dir)
     rows, labels = [], []
     for question, answerable, found in samples(data, "en", 0):
-        if not answerable:
-            continue
-        pairs = [(hit, text) for hit in found.hits[:3] for text in drafting.units(hit.passage)]
-        if not pairs:
-            continue
-        vectors = model.encode([question["text"], *(text for _, text in pairs)])
-        for (hit, text), similarity in zip(pairs, vectors[1:] @ vectors[0], strict=True):
-            held = coverage(found.weights, set(terms(text)))
-            rows.append((similarity, held, hit.score))
-            labels.append(question["answer"] in text and hit.passage.essay_id in question["gold"])
-    report("units en", np.array(rows), np.array(labels), threshold=False)
+        hits = found.hits[:PASSAGES] if answerable else ()
+        passages = [hit.passage for hit in hits]
+        matcher = Matcher(question["text"], found.weights, passages, model)
+        for hit in hits:
+            for start, end in drafting.spans(hit.passage):
+                match = matcher.match(hit.passage, start, end)
+                values = (match.every, match.weighted, match.cosine, match.coverage)
+                rows.append((*values, hit.score))
+                gold = hit.passage.essay_id in question["gold"]
+                labels.append(gold and question["answer"] in hit.passage.text[start:end])
+    report("units en", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
 
 
-def report(name: str, x: Any, y: Any, *, threshold: bool) -> None:  # noqa: ANN401
-    """Fit and print."""
-    model = LogisticRegression(C=10, max_iter=1000)
-    chance = cross_val_predict(model, x, y, cv=5, method="predict_proba")[:, 1]
-    model.fit(x, y)
-    weights = ", ".join(f"{w:.2f}" for w in [model.intercept_[0], *model.coef_[0]])
-    print(f"{name}: weights ({weights}), AUROC {roc_auc_score(y, chance):.4f}")
-    if threshold:
-        for bar in (0.1, 0.15, 0.2, 0.3, 0.5):
-            answered, refused = (chance[y] >= bar).mean(), (chance[~y] < bar).mean()
-            print(f"  at {bar}: {answered:.3f} answered, {refused:.3f} refused")
+def report(name: str, x: Any, y: Any, own: Any) -> None:  # noqa: ANN401
+    """Fit and print; ``own`` marks the rows of our own cases."""
+    weights = np.where(own, 0.5 / max(1, own.sum()), 1 / (~own).sum()) * len(y)
+    model = LogisticRegression(C=30, max_iter=20_000)
+    chance = np.zeros(len(y))
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(x, y):
+        model.fit(x[train], y[train], sample_weight=weights[train])
+        chance[test] = model.predict_proba(x[test])[:, 1]
+    model.fit(x, y, sample_weight=weights)
+    found = ", ".join(f"{w:.2f}" for w in [model.intercept_[0], *model.coef_[0]])
+    print(f"{name}: weights ({found})")
+    for kind, rows in (("public", ~own), ("own", own)):
+        if rows.any():
+            print(f"  {kind}: AUROC {roc_auc_score(y[rows], chance[rows]):.4f}")
+            for bar in (0.3, 0.4, 0.45, 0.5, 0.6):
+                answered = (chance[rows & y] >= bar).mean()
+                refused = (chance[rows & ~y] < bar).mean()
+                print(f"    at {bar}: {answered:.3f} answered, {refused:.3f} refused")
 
 
 if __name__ == "__main__":
+    root = Path(__file__).parent.parent
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    arguments = parser.parse_args()
-    fit_evidence(arguments.data, "en")
-    fit_evidence(arguments.data, "zh")
-    fit_units(arguments.data)
+    parser.add_argument("--cases", type=Path, default=root / "evals" / "cases.jsonl")
+    parser.add_argument("--corpus", type=Path, default=root / "corpus")
+    given = parser.parse_args()
+    fit_evidence(given.data, "en", given.cases, given.corpus)
+    fit_evidence(given.data, "zh", given.cases, given.corpus)
+    fit_units(given.data)

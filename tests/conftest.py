@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from advisor import Advisor, Settings
-from advisor.embedding import Encoder, Progress, Vectors
+from advisor.embedding import Encoder, Progress, TokenVectors, Vectors
 from advisor.text import terms
 
 REPOSITORY = Path(__file__).parent.parent
@@ -37,6 +38,20 @@ class FakeEncoder(Encoder):
                 vectors[row, digest[2] % 64] += 1
             vectors[row] /= np.linalg.norm(vectors[row]) or 1
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The same word, the same vector; two words hardly resemble each other."""
+        found = []
+        for text in texts:
+            words = list(re.finditer(r"\w+", text.lower()))
+            vectors = np.zeros((len(words), 64), dtype=np.float32)
+            for row, word in enumerate(words):
+                stem = (terms(word.group()) or [word.group()])[0]
+                seed = hashlib.sha256(stem.encode()).digest()
+                vectors[row] = np.random.default_rng(list(seed)).normal(size=64)
+                vectors[row] /= np.linalg.norm(vectors[row])
+            found.append(TokenVectors([word.span() for word in words], vectors))
+        return found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

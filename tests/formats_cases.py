@@ -348,7 +348,9 @@ _BOXES = _page(
     f'<div class="expandable">{_paragraph(3)}{_paragraph(4)}</div>'
     f'<div class="slide">{_paragraph(5)}</div><aside class="callout">{_paragraph(6)}</aside>'
     f'<div class="tab-content">{_paragraph(7)}</div><div class="infobar">{_paragraph(8)}</div>'
-    '<section id="market-share"><p>Its share of the market rose (keep9).</p></section></main>'
+    '<section id="market-share"><p>Its share of the market rose (keep9).</p></section>'
+    '<section id="recommendations"><h2>Recommendations</h2><p>Ask the guests first (keep10).</p>'
+    f'</section><h2 id="promotion">Promotion</h2>{_paragraph(11)}</main>'
 )
 _STANDFIRST = _page(
     f"<header>{_TITLE}<p>What a small mill can teach a large bank about counting (keep9).</p>"
@@ -386,6 +388,24 @@ _SOURCES = _page(
 _DIALOG = _page(
     f'<div id="page" aria-hidden="true">{_TITLE}{"".join(map(_paragraph, range(6)))}</div>'
     '<div role="dialog"><p>Join forty thousand readers who get our letter drop3.</p></div>'
+)
+_FLAT = _page(
+    "<p><a href='/'>Home drop3</a> | <a href='/a'>About drop4</a> | <a href='/c'>Contact</a></p>"
+    f"<p>This site uses cookies. <a href='#'>Accept drop5</a></p>{_TITLE}"
+    f"{''.join(map(_paragraph, range(5)))}"
+    "<p>Share this: <a href='#'>Facebook</a> <a href='#'>Twitter drop6</a></p>"
+    "<p>Posted in <a href='#'>Business drop7</a> on March 3, 2020</p>"
+    "<h3>Related articles</h3><ul><li><a href='#'>Ten tips drop8</a></li>"
+    "<li><a href='#'>Twelve tips drop9</a></li></ul><p>Subscribe to our newsletter! drop10</p>"
+    "<p>Copyright 2020 drop11. All rights reserved.</p>"
+)
+_WITHIN = _page(
+    f"<article>{_TITLE}{_paragraph(1)}<p><a href='/x'>Read also: Ten tips for millers drop3</a></p>"
+    f"{_paragraph(2)}<div class='google-ads'><p>Cheap flights are here for you today drop4.</p>"
+    f"</div>{_paragraph(3)}<p>Related: <a href='/y'>How to hire a driver in ten days drop5</a></p>"
+    f"{_paragraph(4)}<div class='sponsored-content'><p>The best tools for firms drop6.</p></div>"
+    f"<h2>What it cost</h2>{_paragraph(5)}<h2>2 comments</h2><p>Bob says: a nice post, I really "
+    "liked reading it drop7.</p><h3>Ann</h3><p>So did I, and more than once drop8.</p></article>"
 )
 
 CASES = {
@@ -479,7 +499,7 @@ CASES = {
     "texts": Case(html=_TEXTS, lines=("## Part 0", "## Part 5")),
     "articles": Case(html=_ARTICLES, lines=("## Part 0", "## Part 5")),
     "sections": Case(html=_SECTIONS, lines=("## Part 0", "## Part 5")),
-    "boxes": Case(html=_BOXES),
+    "boxes": Case(html=_BOXES, lines=("## Recommendations", "## Promotion")),
     "standfirst": Case(html=_STANDFIRST, lines=("# Counting sacks",)),
     "inline": Case(
         html=_INLINE,
@@ -508,6 +528,8 @@ CASES = {
     "cards": Case(html=_CARDS, lines=("### Idea 7 (keep7)",)),
     "sources": Case(html=_SOURCES, lines=("- Source number 7 keep7",)),
     "dialog": Case(html=_DIALOG),
+    "flat": Case(html=_FLAT),
+    "within": Case(html=_WITHIN, lines=("## What it cost",)),
 }
 
 HIDING = {

@@ -85,6 +85,7 @@ def pdf(
     *,
     encoding: str = "",
     to_unicode: str = "",
+    font: str = "",
     catalog: str = "",
     page: str = "",
     trailer: str = "",
@@ -96,14 +97,17 @@ def pdf(
         info: what the document says about itself.
         encoding: differences of the encoding, such as ``1 /fi``.
         to_unicode: a character map.
+        font: entries of the font instead of those of Helvetica.
         catalog: entries of the catalog.
         page: entries of every page.
         trailer: entries of the trailer.
     """
-    font = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
-    font += f"/BaseEncoding /WinAnsiEncoding /Differences [{encoding}] >>"
+    font = font or (
+        "/Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
+        f"/BaseEncoding /WinAnsiEncoding /Differences [{encoding}] >>"
+    )
     objects = [b"", b"", b"", _stream(to_unicode.encode()), _stream(_PIXEL, _IMAGE)]
-    objects[2] = f"<< {font}{' /ToUnicode 4 0 R' if to_unicode else ''} >>".encode()
+    objects[2] = f"<< /Type /Font {font}{' /ToUnicode 4 0 R' if to_unicode else ''} >>".encode()
     kids = []
     for lines in pages:
         objects.append(_stream(b"\n".join(map(_shown, lines))))
@@ -126,16 +130,22 @@ def pdf(
 _IMAGE = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
 _IMAGE += " /BitsPerComponent 8"
 _PIXEL = b"\x80"
+SONG = (
+    "/Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type "
+    "/Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
+    "/Ordering (GB1) /Supplement 2 >> /FontDescriptor << /Type /FontDescriptor /FontName "
+    "/STSong-Light /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 "
+    "/CapHeight 800 /StemV 80 >> >>]"
+)
+"""A Chinese font; its texts are UTF-16."""
 SCAN = Set("", extra="q 500 0 0 700 40 60 cm /I Do Q")
 """A picture that covers the page."""
 
 
 def _shown(line: Set) -> bytes:
     raw = line.text.encode("cp1252") if isinstance(line.text, str) else line.text
-    for character in (b"\\", b"(", b")"):
-        raw = raw.replace(character, b"\\" + character)
-    place = f"{line.extra} BT /F1 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm ".encode()
-    return place + b"(" + raw + b") Tj ET"
+    place = f"{line.extra} BT /F1 {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm"
+    return f"{place} <{raw.hex()}> Tj ET".encode()
 
 
 def _stream(content: bytes, entries: str = "") -> bytes:

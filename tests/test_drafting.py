@@ -2,8 +2,9 @@
 
 import pytest
 
+from advisor.asking import compared
 from advisor.domain import Passage
-from advisor.drafting import compared, units
+from advisor.drafting import units
 
 
 def passage(text: str) -> Passage:

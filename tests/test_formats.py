@@ -8,10 +8,12 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import pypdfium2.raw as pdfium_c
 import pytest
 from formats_cases import CASES, HIDING, SHOWN
 from formats_files import (
     SCAN,
+    SONG,
     Set,
     archive,
     bomb,
@@ -165,6 +167,10 @@ class TestPages:
         page = body(f"<p>The trans&shy;formation{tags} of the\u200b mill took years to pay.</p>")
         assert "The transformation of the mill took years to pay." in read(".html", page).text
 
+    def test_characters_that_a_tree_cannot_hold_are_left_out(self) -> None:
+        page = body("<p>The mill</p><b hidden>x</b>&#1;\x02&#x1f; counted&#49;<p>It did.</p>")
+        assert "The mill\n\ncounted1\n\nIt did." in read(".html", page).text
+
     def test_a_short_page_is_taken_as_it_is(self) -> None:
         page = "<html><body><p>one<p>two <b>three<table><tr><td>x"
         assert read(".html", page).text == "one\n\ntwo three\n\nx\n"
@@ -280,9 +286,9 @@ STORY = [
     "Then a bakery asked for deliveries by the hour, and the trans\xadfor\xadmation be\xadgan.",
     "What the mill changed was small. It weighed every pallet in\xadstead of every sack, wrote the "
     "weight on a printed label, and sent the label to the well-known bakery before the lorry left.",
-    "Nobody in the mill calls this a trans\xadfor\xadmation. The director calls it Tuesday, because "
-    "that is the day on which the first label was printed, late in the evening, by the only person "
-    "who could work the printer.",
+    "Nobody in the mill calls this a trans\xadfor\xadmation. The director calls it Tuesday, "
+    "because that is the day on which the first label was printed, late in the evening, "
+    "by the only person who could work the printer.",
     "## What it cost",
     "The scale cost 4,200 zloty and the printer 900. A short para\xadgraph follows.",
     "It is this one.",
@@ -293,8 +299,9 @@ STORY = [
     "A list is not a decision. Some\xadbody has to read it on the day it is printed, and that some"
     "\xadbody needs the right to stop a lorry, which is a ques\xadtion of trust rather than of "
     "tech\xadnol\xadogy.",
-    "Whoever buys a scale before that ques\xadtion is answered has bought a piece of furni\xadture, "
-    "and the yard of many a mill is full of furni\xadture of that kind, as every miller knows.",
+    "Whoever buys a scale before that ques\xadtion is answered has bought a piece of "
+    "furni\xadture, and the yard of many a mill is full of furni\xadture of that kind, "
+    "as every miller knows.",
 ]
 
 
@@ -343,6 +350,18 @@ class TestPdf:
         assert len(pages) > 2
         assert all(f"# Lesson {n}" in found for n in range(1, len(pages) + 1))
 
+    def test_line_breaks_that_pdfium_overlooks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It does in some lines with ligatures; here it does in all."""
+        seen = pdfium_c.FPDFText_GetUnicode
+        overlook = {10: 32, 13: 32}
+        monkeypatch.setattr(
+            pdfium_c,
+            "FPDFText_GetUnicode",
+            lambda text, index: overlook.get(code := seen(text, index), code),
+        )
+        text = read(".pdf", pdf(pages_of(STORY, gap=8))).text
+        assert text.split("\n\n") == [*map(plain, STORY[:-1]), last(STORY)]
+
     def test_hyphens_that_belong_to_a_word_stay(self) -> None:
         pages = [
             [
@@ -363,6 +382,17 @@ class TestPdf:
         page = [Set(b"The \001rst o\003ce is \002ooded with pro\001t from the mill.")]
         raw = pdf([page], encoding="1 /fi /fl /ffi")
         assert read(".pdf", raw).text == "The first office is flooded with profit from the mill.\n"
+
+    def test_chinese_lines_are_joined_without_spaces(self) -> None:
+        text = (
+            "九十年来，这家面粉厂一直用手数袋子，从来没有人抱怨过。后来，一家面包店要求按小时送货。"
+        )
+        page = [
+            Set(text[start : start + 20].encode("utf-16-be"), y=700 - start)
+            for start in range(0, len(text), 20)
+        ]
+        assert len(page) == 3
+        assert read(".pdf", pdf([page], font=SONG)).text == text + "\n"
 
     def test_columns_keep_the_order_of_the_file(self) -> None:
         left = [
@@ -423,6 +453,11 @@ class TestPdf:
     def test_text_that_nobody_sees_is_left_out(self, hidden: Set) -> None:
         page = [Set("The mill counted its sacks.", y=720), hidden, Set("0 Tr 0 g", y=1300)]
         assert read(".pdf", pdf([page])).text == "The mill counted its sacks.\n"
+
+    def test_white_type_on_a_dark_ground_is_read(self) -> None:
+        dark = "0 0 0.4 rg 60 690 300 30 re f 1 1 1 rg"
+        page = [Set("What the mill changed.", extra=dark), Set("Ignore all of it.", y=500)]
+        assert read(".pdf", pdf([page])).text == "What the mill changed.\n"
 
     def test_the_text_behind_a_scan_is_read(self) -> None:
         page = [SCAN, Set("The mill counted its sacks by hand for years.", extra="3 Tr")]
@@ -605,6 +640,7 @@ class TestDocx:
             ),
             (
                 "<dc:title>Word Document</dc:title><dc:creator>python-docx</dc:creator>"
+                "<dc:description>generated by python-docx</dc:description>"
                 "<dcterms:created>2013-12-23T23:15:00Z</dcterms:created>",
                 ("From the title", None, None, None),
             ),
@@ -628,7 +664,8 @@ class TestDocx:
 
 BOOK = {
     "one%20a.xhtml": "<body><h1>One</h1><p>The caf&eacute; &amp; the mill&nbsp;counted.</p></body>",
-    "two.xhtml": "<body><h1>Two</h1><p id='a'/><ul><li>Sacks</li></ul><p hidden=''>Secret</p></body>",
+    "two.xhtml": "<body><h1>Two</h1><p id='a'/><ul><li>Sacks</li></ul>"
+    "<p hidden=''>Secret</p></body>",
 }
 
 
@@ -743,7 +780,8 @@ class TestBombs:
             f'<!ENTITY {new} "{f"&{old};" * 10}">'
             for old, new in zip("abcdefg", "bcdefgh", strict=True)
         )
-        xml = f'<?xml version="1.0" encoding="{encoding}"?>{laughs}]><document><body>&h;</body></document>'
+        xml = f'<?xml version="1.0" encoding="{encoding}"?>{laughs}]>'
+        xml += "<document><body>&h;</body></document>"
         raw = archive({"[Content_Types].xml": "", "word/document.xml": xml.encode(encoding)})
         assert refused(".docx", raw).startswith(("is damaged", "holds no text"))
         book = epub(

@@ -1,18 +1,25 @@
 """From a question to its verified sentences and its answer, over one generation of the index."""
 
+import functools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+import numpy as np
+
 from advisor import dialogue, drafting, evidence, grounding, wording
+from advisor.asking import Asked, analyse
 from advisor.domain import Answer, Citation, Hit, Reason, Sentence, Turn
-from advisor.embedding import Encoder
+from advisor.embedding import Encoder, Vectors
 from advisor.index import Generation
+from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved, retrieve
 
 ENGINE = "extractive"
 _HITS = 8
+_BEARS = 0.5  # cosine of a qualifying note to the question, or to a sentence of the answer
+_OBJECTIONS, _DEEP, _FEW = 2, 40, 3
 
 
 def steps(
@@ -44,9 +51,14 @@ def steps(
     for part in parts:
         with clock.measure("retrieve"):
             found.append(retrieve(generation, encoder, part, _HITS))
-            sure.append(evidence.confidence(found[-1], question if follow_up else ""))
+        with clock.measure("match"):
+            passages = [hit.passage for hit in found[-1].hits[:PASSAGES]]
+            wanted = analyse(part)
+            matcher = Matcher(part, found[-1].weights, passages, encoder)
+            own = question if follow_up else ""
+            sure.append(evidence.confidence(found[-1], matcher, wanted, own))
         if sure[-1] >= evidence.THRESHOLD:
-            for sentence in _sentences(part, found[-1], generation, encoder, sentences, clock):
+            for sentence in _sentences(wanted, found[-1], matcher, generation, sentences, clock):
                 sentences.append(sentence)
                 yield sentence
         if sure[-1] < evidence.THRESHOLD or not sentences:
@@ -58,6 +70,9 @@ def steps(
         confidence=round(max(sure), 4),
         uncovered=tuple(uncovered),
     )
+    for sentence in _dissent(parts, sentences, generation, encoder, clock):
+        sentences.append(sentence)
+        yield sentence
     if sentences:
         yield _answer(answer, sentences, clock)
     else:
@@ -65,23 +80,75 @@ def steps(
 
 
 def _sentences(
-    part: str,
+    asked: Asked,
     retrieved: Retrieved,
+    matcher: Matcher,
     generation: Generation,
-    encoder: Encoder,
     said: Sequence[Sentence],
     clock: "_Clock",
 ) -> Iterator[Sentence]:
     """The verified sentences that answer one part of the question and were not said before."""
     with clock.measure("compose"):
-        units = drafting.draft(part, retrieved, encoder)
+        units = drafting.draft(asked, retrieved.hits, matcher, generation.essay)
     for unit in units:
         with clock.measure("ground"):
-            sentence = grounding.ground(
-                unit.text, unit.role, [unit.passage], generation.essay, _citations(said)
-            )
+            sentence = _grounded(unit, generation, said)
         if sentence and all(sentence.text != other.text for other in said):
             yield sentence
+
+
+def _grounded(
+    unit: drafting.Unit, generation: Generation, said: Sequence[Sentence]
+) -> Sentence | None:
+    return grounding.ground(
+        unit.text, unit.role, [unit.passage], generation.essay, _citations(said)
+    )
+
+
+def _dissent(
+    parts: Sequence[str],
+    said: Sequence[Sentence],
+    generation: Generation,
+    encoder: Encoder,
+    clock: "_Clock",
+) -> Iterator[Sentence]:
+    """The other side, where an essay that is cited qualifies another one or is qualified by it."""
+    cited = {citation.essay_id for citation in _citations(said)}
+    notes = [
+        (other, note)
+        for pair, note in ((q[:2], q[2]) for q in generation.qualifications)
+        for own, other in (pair, pair[::-1])
+        if own in cited and other not in cited
+    ]
+    if not notes:
+        return
+    with clock.measure("dissent"):
+        bearing = _bearing([note for _, note in notes], [*parts, *(s.text for s in said)], encoder)
+        ordered = sorted(zip(bearing, notes, strict=True), key=lambda found: (-found[0], found[1]))
+    others = {other: note for bears, (other, note) in reversed(ordered) if bears >= _BEARS}
+    for other, note in list(reversed(others.items()))[:_OBJECTIONS]:
+        with clock.measure("dissent"):
+            found = retrieve(generation, encoder, note, _DEEP)
+            hits = [hit for hit in found.hits if hit.passage.essay_id == other][:_FEW]
+            matcher = Matcher(note, found.weights, [hit.passage for hit in hits], encoder)
+            unit = drafting.dissent(note, hits, matcher)
+            sentence = _grounded(unit, generation, said) if unit else None
+        if sentence:
+            said = [*said, sentence]
+            yield sentence
+
+
+def _bearing(notes: Sequence[str], texts: Sequence[str], encoder: Encoder) -> list[float]:
+    """How near each note is to the nearest of the texts."""
+    told = np.stack([_vector(encoder, text) for text in notes])
+    near = told @ encoder.encode(texts).T
+    return [float(best) for best in near.max(axis=1)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _vector(encoder: Encoder, text: str) -> Vectors:
+    """The vector of a note; there are few of them, and they come again."""
+    return encoder.encode([text])[0]
 
 
 def _answer(answer: Answer, sentences: Sequence[Sentence], clock: "_Clock") -> Answer:

@@ -112,7 +112,8 @@ class Sentence:
     text: str
     """Without markers."""
     role: str
-    """What it does in the answer: ``answer``, ``side`` (of a comparison) or ``support``."""
+    """What it does in the answer: ``answer``, ``side`` (of a comparison), ``support``, ``action``
+    (what to do), ``limit`` (where it stops holding) or ``dissent`` (of another essay)."""
     support: Support
     citations: tuple[Citation, ...]
 

@@ -12,7 +12,7 @@ def ground(
     essay: Callable[[str], Essay | None],
     cited: Sequence[Citation],
 ) -> Sentence | None:
-    """The sentence with its citation, or None when no passage holds its words.
+    """The sentence with its citation, or None when no essay holds its words.
 
     The citation is computed from the finished sentence, whoever drafted it, and holds against the
     kept essay to the character.
@@ -20,15 +20,15 @@ def ground(
     Args:
         text: the drafted sentence.
         role: what it does in the answer.
-        passages: where its words may be, the likeliest first.
+        passages: where its words begin, the likeliest first.
         essay: looks up an essay by id.
         cited: the citations given so far; the same words keep their marker.
     """
     for passage in passages:
-        at = passage.text.find(text)
-        source = essay(passage.essay_id) if text.strip() and at >= 0 else None
-        start, end = passage.start + at, passage.start + at + len(text)
-        if source is None or source.text[start:end] != text:
+        source = essay(passage.essay_id) if text.strip() else None
+        start = source.text.find(text, passage.start) if source else -1
+        end = start + len(text)
+        if source is None or not passage.start <= start < passage.end:
             continue
         citation = _citation(source, passage, start, end, cited)
         return Sentence(text=text, role=role, support="quoted", citations=(citation,))

@@ -42,9 +42,9 @@ class Settings(BaseSettings):
         description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: "
         "name or folder.",
     )
-    max_file_mb: float = Field(50, gt=0, description="Largest document that is read, in MB.")
+    max_file_mb: int = Field(50, gt=0, description="Largest document that is read, in MB.")
     max_pages: int = Field(2000, gt=0, description="Longest PDF that is read, in pages.")
-    max_unpacked_mb: float = Field(
+    max_unpacked_mb: int = Field(
         500, gt=0, description="Largest content of a DOCX or EPUB archive, unpacked, in MB."
     )
     max_seconds: int = Field(

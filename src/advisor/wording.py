@@ -9,7 +9,8 @@ from advisor.domain import Reason, Sentence
 def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = ()) -> str:
     """The answer as text: sentences with their markers, in paragraphs."""
     shown = [
-        " ".join(
+        label(paragraph)
+        + " ".join(
             fold(sentence.text) + "".join(f" [{c.marker}]" for c in sentence.citations)
             for sentence in paragraph
         )
@@ -20,13 +21,27 @@ def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = ()) -> str:
     return "\n\n".join(shown)
 
 
+LABELS = {
+    "action": "What to do: ",
+    "limit": "Where it stops holding: ",
+    "dissent": "Another essay on this: ",
+}
+"""What is put before a paragraph of that role."""
+
+
+def label(paragraph: Sequence[Sentence]) -> str:
+    """The words before a paragraph that say its role; empty for the answer itself."""
+    return LABELS.get(paragraph[0].role, "")
+
+
 def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
     """The sentences by paragraph: a new one for another essay, a list, a side of a comparison."""
     found: list[list[Sentence]] = []
     for sentence in sentences:
         before = found[-1][-1] if found else None
         if before and sentence.role != "side" and _essay(before) == _essay(sentence):
-            if not (_is_list(before) or _is_list(sentence)):
+            apart = LABELS.get(before.role) != LABELS.get(sentence.role)
+            if not (apart or _is_list(before) or _is_list(sentence)):
                 found[-1].append(sentence)
                 continue
         found.append([sentence])

@@ -1,6 +1,6 @@
 """Passages become a draft answer made of the essays' own sentences."""
 
-from advisor.drafting.composing import Unit, compared, draft
-from advisor.drafting.quoting import units
+from advisor.drafting.composing import Unit, dissent, draft
+from advisor.drafting.quoting import spans, units
 
-__all__ = ["Unit", "compared", "draft", "units"]
+__all__ = ["Unit", "dissent", "draft", "spans", "units"]

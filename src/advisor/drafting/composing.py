@@ -1,175 +1,165 @@
-"""What is quotable becomes a draft: ranked, compared, and without repetition."""
+"""The answer as a draft: what answers, what supports it, what to do, and where it stops holding."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from advisor.domain import Hit, Passage
-from advisor.drafting.quoting import units
-from advisor.embedding import Encoder, Vectors
-from advisor.retrieval import Retrieved, coverage
-from advisor.text import is_cjk, terms
+from advisor.asking import Asked, analyse
+from advisor.domain import Essay, Hit, Passage
+from advisor.drafting.ranking import Candidate, Section, rank, section, widen
+from advisor.matching import PASSAGES, Matcher
+from advisor.text import blocks, is_cjk, terms
 
-SIMILARITY, COVERAGE, PASSAGE = 0.22, 0.22, 0.56
-"""Weights of a unit's cosine, its coverage of the question and its passage's score: the logistic
-regression of benchmarks/fit.py (3.8, 3.8, 9.5 on XQuAD's development half), scaled to sum to 1."""
+_UNITS, _WORDS = 4, 110
+_WIDE = (3, 60)  # sentences and words of the direct answer
+_SUPPORT = 0.3  # a supporting unit has at least this share of the best unit's chance
+_BESIDE: tuple[tuple[Section, int], ...] = (("action", 2), ("limit", 1))
+_RELEVANT = 0.35  # MaxSim of the question's words to what is quoted from a section beside
 
-DEFINITION = 0.25
-"""Added where the question asks what something is, and the unit says so."""
-
-LIST = 0.06
-"""Taken off a whole list where the question does not ask for one, so that its item is preferred."""
-
-_PASSAGES = 6  # hits that sentences are taken from
-_UNITS = 4
-_WORDS = 130
-_SUPPORT = 0.75  # a supporting unit has at least this share of the best unit's score
-
-_COMPARISON = re.compile(
-    r"(?:differen\w+|distinguish\w*|contrast|compare[ds]?|comparison)\s+(?:is\s+|are\s+)?(?:between\s+)?"
-    r"(?P<a>.+?)\s+(?:and|from|with|to|versus|vs\.?)\s+(?P<b>[^?,;.]+)"
-    r"|(?P<c>\S+(?:\s\S+){0,3})\s+(?:versus|vs\.?)\s+(?P<d>[^?,;.]+)"
-    r"|how (?:does|do|is|are)\s+(?P<e>.+?)\s+(?:differ\w*|different)\s+from\s+(?P<f>[^?,;.]+)"
-    r"|(?P<g>\S+)\s*(?:与|和|跟)\s*(?P<h>\S+?)\s*(?:有什么|的)?(?:区别|不同|差别)",
-    re.I,
-)
-_DEFINITION = re.compile(
-    r"^\W*(?:what (?:is|are|does|do|exactly is)|define|explain|meaning of)\b|(?:是什么|什么是)",
-    re.I,
-)
-_LISTING = re.compile(
-    r"\b(?:what|which|name|list)\b.*\b(?:features|steps|reasons|elements|points|kinds|types|ways|"
-    r"lessons|principles|stages|parts|limits|conditions)\b",
-    re.I,
-)
-_HOW_TO = re.compile(r"\b(?:what|how|which steps) (?:should|do|can|could|must|to)\b", re.I)
-_DEFINES = (
-    r"\s*[\"'”’]?\s*(?:,[^,]{1,60},\s*)?"
-    r"(?:means|refers? to|describes?|stands for|(?:is|are) (?:an?|when)\b|是|(?P<weakly>is|are)\b)"
-)
+EssayOf = Callable[[str], Essay | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One to three contiguous sentences of a passage, or a list with its lead-in, as drafted."""
+    """One to three contiguous sentences of an essay, or a list with its lead-in, as drafted."""
 
     text: str
     role: str
     passage: Passage
-    score: float
+    start: int
+    """In the essay."""
 
 
-def draft(question: str, retrieved: Retrieved, encoder: Encoder) -> tuple[Unit, ...]:
+def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -> list[Unit]:
     """The units that answer the question, the direct answer first; empty when none can.
 
-    A comparison ("difference between A and B") gets the sentence that contrasts both, if it is
-    the best, and then the best sentence on each side.
+    Args:
+        asked: the question, as it was searched for.
+        hits: what was found for it.
+        matcher: the same question, with the passages of the best hits.
+        essay: looks up an essay by id.
     """
-    quotes = _Quotes.of(retrieved, encoder)
-    if not quotes.found:
-        return ()
-    ranked = quotes.ranked(question, encoder)
-    sides = compared(question)
-    return _comparison(sides, ranked, quotes, encoder) if sides else _distinct(ranked)
+    best = hits[:PASSAGES]
+    titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
+    ranked = rank(asked, [(hit.passage, hit.score) for hit in best], matcher, titles)
+    if not ranked:
+        return []
+    if asked.kind == "comparison":
+        return [_unit(role, found) for role, found in _compared(asked, ranked, best, matcher)]
+    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *ranked[1:]])
+    units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
+    source = essay(chosen[0].passage.essay_id)
+    if asked.kind == "list" and source:
+        units[0] = _whole_list(units[0], source)
+    if asked.kind in ("verdict", "action") and source:
+        units += _beside(asked, source, matcher, [unit.text for unit in units])
+    return units
 
 
-def compared(question: str) -> tuple[str, ...]:
-    """The two things that the question compares, or nothing.
+def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> Unit | None:
+    """The best unit of a qualifying essay on what its note says; None when there is none.
 
-    >>> compared("What is the difference between Internet+ and +Internet?")
-    ('Internet+', '+Internet')
+    Args:
+        note: what the essay qualifies.
+        hits: passages of the qualifying essay.
+        matcher: the note, with these passages.
     """
-    match = _COMPARISON.search(question)
-    if match is None:
-        return ()
-    return tuple(side.strip(" \"'“”") for side in match.groups() if side)
+    ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
+    whole = [found for found in ranked if not found.is_list]
+    return _unit("dissent", whole[0]) if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Quotes:
-    """Everything quotable in the best passages, with its vectors."""
-
-    found: list[tuple[Hit, str]]
-    vectors: Vectors | None
-    """One row each; None where the encoder does not understand the question."""
-    weights: Mapping[str, float]
-
-    @staticmethod
-    def of(retrieved: Retrieved, encoder: Encoder) -> "_Quotes":
-        """The units of the best passages."""
-        found = [
-            (hit, text)
-            for hit in retrieved.hits[:_PASSAGES]
-            for text in dict.fromkeys(units(hit.passage))
-        ]
-        dense = retrieved.similarity is not None and found
-        vectors = encoder.encode([text for _, text in found]) if dense else None
-        return _Quotes(found, vectors, retrieved.weights)
-
-    def ranked(self, question: str, encoder: Encoder) -> list[Unit]:
-        """All units, the one that answers the question best first."""
-        similarities = [0.0] * len(self.found)
-        if self.vectors is not None:
-            similarities = (self.vectors @ encoder.encode([question])[0]).tolist()
-        scored = [
-            Unit(
-                text=text,
-                role="support",
-                passage=hit.passage,
-                score=self._score(question, text, hit, similarity),
-            )
-            for (hit, text), similarity in zip(self.found, similarities, strict=True)
-        ]
-        return sorted(scored, key=lambda u: (-u.score, u.passage.essay_id, u.passage.start, u.text))
-
-    def _score(self, question: str, text: str, hit: Hit, similarity: float) -> float:
-        score = SIMILARITY * similarity + PASSAGE * hit.score
-        score += COVERAGE * coverage(self.weights, set(terms(f"{hit.passage.heading} {text}")))
-        if "\n" in text and not (_LISTING.search(question) or _HOW_TO.search(question)):
-            score -= LIST
-        defining = _DEFINITION.search(question) and not _LISTING.search(question)
-        return score + DEFINITION * _defines(question, text) if defining else score
+def _title(hit: Hit, essay: EssayOf) -> str:
+    found = essay(hit.passage.essay_id)
+    return found.title if found else ""
 
 
-def _defines(question: str, text: str) -> float:
-    """1 where the text says what the question's subject is ("X means", "X is a"), else 0.
-
-    A bare "X is" may also tell something else about X, and counts half.
-    """
-    subject = _DEFINITION.sub("", question).strip(" ?？\"'“”").removesuffix("mean").strip()
-    subject = re.sub(r"^(?:the|an?)\s+|\s*(?:mean|means)$", "", subject, flags=re.I)
-    if not subject:
-        return 0
-    loose = r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\S", subject))
-    start = rf"(?:^|[.:：]\s+)[\"'“‘]?{'' if subject[0] == '+' else '(?<![+])'}{loose}(?!\s*\+|\w)"
-    match = re.search(start + _DEFINES, text, re.I)
-    return 0 if match is None else 0.5 if match["weakly"] else 1
+def _unit(role: str, found: Candidate) -> Unit:
+    start = found.passage.start + found.start
+    return Unit(text=found.text, role=role, passage=found.passage, start=start)
 
 
-def _comparison(
-    sides: Sequence[str], ranked: Sequence[Unit], quotes: _Quotes, encoder: Encoder
-) -> tuple[Unit, ...]:
+def _compared(
+    asked: Asked, ranked: Sequence[Candidate], hits: Sequence[Hit], matcher: Matcher
+) -> Iterator[tuple[str, Candidate]]:
+    """The unit that contrasts both sides, if it is the best, and then the best on each side."""
+    said: list[str] = []
     best = ranked[0]
-    contrasts = all(set(terms(side)) <= set(terms(best.text)) for side in sides)
-    chosen = [replace(best, role="answer")] if contrasts else []
-    for side in sides:
-        taken = [unit.text for unit in chosen]
-        own = quotes.ranked(f"What is {side}?", encoder)
-        chosen += [replace(unit, role="side") for unit in own if _is_new(unit.text, taken)][:1]
-    return tuple(chosen)
+    if all(set(terms(side)) <= set(terms(best.text)) for side in asked.sides):
+        said.append(best.text)
+        yield "answer", best
+    for side in asked.sides:
+        question = f"What is {side}?"
+        scored = [(hit.passage, hit.score) for hit in hits]
+        own = rank(analyse(question), scored, matcher.about(question), {})
+        new = next((found for found in own if _is_new(found.text, said)), None)
+        if new:
+            said.append(new.text)
+            yield "side", new
 
 
-def _distinct(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The best unit and those near it in score that add something, within the words allowed."""
-    chosen: list[Unit] = []
-    for unit in units:
-        if chosen and unit.score < _SUPPORT * chosen[0].score:
+def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best unit and those near it that add something, within the words allowed."""
+    chosen: list[Candidate] = []
+    for found in ranked:
+        if chosen and found.chance < _SUPPORT * chosen[0].chance:
             break
-        words = sum(_length(other.text) for other in [*chosen, unit])
+        words = sum(_length(other.text) for other in [*chosen, found])
         fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
-        if fits and _is_new(unit.text, [other.text for other in chosen]):
-            chosen.append(replace(unit, role="support" if chosen else "answer"))
-    return tuple(chosen)
+        if fits and _is_new(found.text, [other.text for other in chosen]):
+            chosen.append(found)
+    return chosen
+
+
+def _whole_list(unit: Unit, essay: Essay) -> Unit:
+    """The unit with the rest of its list, where its passage ends within it."""
+    end = unit.start + len(unit.text)
+    parts = blocks(essay.text)
+    inside = [part for part in parts if part.start < end and part.end > unit.start]
+    if not inside or inside[-1].kind != "item":
+        return unit
+    for part in parts[parts.index(inside[-1]) + 1 :]:
+        if part.kind != "item":
+            break
+        end = part.end
+    return replace(unit, text=essay.text[unit.start : end])
+
+
+def _beside(asked: Asked, essay: Essay, matcher: Matcher, said: Sequence[str]) -> Iterator[Unit]:
+    """What the essay says to do, and where it stops holding, as far as it bears on the question."""
+    places = list(_sections(essay))
+    for role, most in _BESIDE:
+        found = [place for place in places if section(place.heading) == role]
+        matcher.add(found)
+        ranked = rank(replace(asked, kind="fact"), [(p, 0.5) for p in found], matcher, {})
+        taken = 0
+        for candidate in ranked:
+            near = candidate.match.weighted >= _RELEVANT or not matcher.dense
+            if taken < most and near and not candidate.is_list and _is_new(candidate.text, said):
+                said = [*said, candidate.text]
+                taken += 1
+                yield _unit(role, candidate)
+
+
+def _sections(essay: Essay) -> Iterator[Passage]:
+    """The sections of the essay with a heading, each as a passage of its own."""
+    heading = ""
+    for is_heading, group in groupby(blocks(essay.text), key=lambda part: part.kind == "heading"):
+        parts = list(group)
+        if is_heading:
+            heading = parts[-1].title
+        elif heading:
+            start, end = parts[0].start, parts[-1].end
+            yield Passage(
+                id=f"{essay.id}:{start}",
+                essay_id=essay.id,
+                heading=heading,
+                ordinal=0,
+                start=start,
+                end=end,
+                text=essay.text[start:end],
+                digest="",
+            )
 
 
 def _is_new(text: str, others: Sequence[str]) -> bool:

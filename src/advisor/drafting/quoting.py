@@ -27,8 +27,34 @@ def units(passage: Passage) -> list[str]:
     A sentence that leans on the one before it brings that one along or is passed over; a list
     stays with its lead-in; questions, announcements and headings are never quoted.
     """
+    return [passage.text[start:end] for start, end in spans(passage)]
+
+
+def spans(passage: Passage) -> list[tuple[int, int]]:
+    """Start and end, in the passage, of everything that ``units`` gives."""
+    return list(_spans(passage.text))
+
+
+def neighbours(
+    passage: Passage, start: int, end: int
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The sentences right before and after ``text[start:end]`` that can be quoted with it.
+
+    Both are of the same paragraph; one that leans on what stands before it cannot begin a quote.
+    """
     text = passage.text
-    return [text[start:end] for start, end in _spans(text)]
+    block = next((b for b in blocks(text) if b.start <= start and end <= b.end), None)
+    if block is None or block.kind != "paragraph":
+        return None, None
+    found = sentence_spans(text[block.start : block.end])
+    sentences = [(block.start + a, block.start + b) for a, b in found]
+    before = next((s for s in reversed(sentences) if s[1] <= start), None)
+    after = next((s for s in sentences if s[0] >= end), None)
+    if before and (not _quotable(text[slice(*before)]) or _DANGLING.match(text[slice(*before)])):
+        before = None
+    if after and not _quotable(text[slice(*after)]):
+        after = None
+    return before, after
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -65,12 +91,19 @@ def _list(text: str, lead_in: Block, items: Sequence[Block]) -> Iterator[tuple[i
         yield from _sentences(text, item)
 
 
+def _is_whole(sentence: str) -> bool:
+    """Whether a list item is a sentence rather than a fragment that its lead-in completes."""
+    return sentence.rstrip("\"'”’)").endswith((".", "!", "。", "！"))
+
+
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     body = text[block.start : block.end]
     mark = re.match(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+", body)
     offset = block.start + (mark.end() if mark and block.kind in ("item", "quote") else 0)
     spans = sentence_spans(text[offset : block.end])
-    yield from _good(text, [(offset + a, offset + b) for a, b in spans])
+    for start, end in _good(text, [(offset + a, offset + b) for a, b in spans]):
+        if block.kind != "item" or _is_whole(text[start:end]):
+            yield start, end
 
 
 def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from advisor.embedding.encoders import (
     Encoder,
     ModelEncoder,
     Progress,
+    TokenVectors,
     Vectors,
     encoder,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Encoder",
     "ModelEncoder",
     "Progress",
+    "TokenVectors",
     "Vectors",
     "bundled_model_dir",
     "bundled_sha256",

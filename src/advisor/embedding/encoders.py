@@ -3,9 +3,11 @@
 import functools
 import hashlib
 import os
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,16 @@ _WINDOW = 256
 _BATCH = 32
 
 
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The tokens of a text, as far as the window reaches."""
+
+    spans: list[tuple[int, int]]
+    """Characters of the text that each token covers."""
+    vectors: Vectors
+    """Shape ``(tokens, dimension)``; the context of the whole text is in them."""
+
+
 class Encoder(Embeddings):
     """A LangChain ``Embeddings`` that also says what it is and how it counts."""
 
@@ -50,6 +62,20 @@ class Encoder(Embeddings):
         Raises:
             ModelUnavailable: the model cannot be loaded.
         """
+
+    def encode_tokens(self, texts: Sequence[str]) -> list["TokenVectors"]:
+        """Unit vectors of the tokens of each text, special tokens aside.
+
+        Raises:
+            ModelUnavailable: the model cannot be loaded.
+        """
+        found = []
+        for text in texts:  # words by themselves, where a model gives no vectors of its tokens
+            words = list(re.finditer(r"\S+", text))
+            found.append(
+                TokenVectors([w.span() for w in words], self.encode([w.group() for w in words]))
+            )
+        return found
 
     @abstractmethod
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -99,6 +125,14 @@ class BundledEncoder(Encoder):
             if progress is not None:
                 progress(done, len(texts))
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Unit vectors of the word pieces of each text, special tokens aside."""
+        found: list[TokenVectors] = []
+        for index, vectors in self._run("token_vectors", texts):
+            spans = self._tokenizer.encode(texts[index]).offsets
+            found.append(TokenVectors(spans[1:-1], vectors[1:-1]))
+        return found
 
     def _run(self, output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
         """Index and output of each text.

@@ -1,5 +1,6 @@
 """The index as readers see it: always one whole generation, reopened when a new one is served."""
 
+import functools
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -106,6 +107,14 @@ class Generation:
     def essay(self, essay_id: str) -> Essay | None:
         """The essay with the id, or None."""
         return self._essays.get(essay_id)
+
+    @functools.cached_property
+    def qualifications(self) -> tuple[tuple[str, str, str], ...]:
+        """Ids of the essay that qualifies and of the one that is qualified, and the note."""
+        essays = [essay for key in self.essay_ids() if (essay := self.essay(key))]
+        return tuple(
+            (essay.id, entry.essay, entry.note) for essay in essays for entry in essay.qualifies
+        )
 
     def sources(self) -> dict[str, Source]:
         """What is known of every document, by path."""

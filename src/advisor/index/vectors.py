@@ -1,6 +1,7 @@
 """The Chroma collection of one generation: a vector and its place for every passage."""
 
 import threading
+import warnings
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,12 +20,14 @@ from advisor.errors import IndexDamaged
 from advisor.index.plan import Entry, Plan
 
 _COLLECTION = "passages"
+_UNSAVED = 1000  # vectors that Chroma keeps in its log before it writes its files
 # A denser graph than the default (100, 16, 100), in which a passage now and then is not found.
 _GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_construction": 200,
     "max_neighbors": 32,
     "ef_search": 200,
+    "sync_threshold": _UNSAVED,
 }
 _PAGE = 5000  # Chroma accepts 5,461 rows a call, and SQLite 32,766 parameters
 
@@ -69,13 +72,17 @@ class VectorStore:
             row = self._collection.get(limit=1, include=["embeddings"])
             if not row["ids"] or row["embeddings"] is None:
                 return
-            usual = (self._collection.configuration["hnsw"] or {}).get("sync_threshold", 1000)
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": 2}})
+            self._keep_unsaved(2)
             self.close()
             self._open()  # only now the setting holds
             self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
             self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": usual}})
+            self._keep_unsaved(_UNSAVED)
+
+    def _keep_unsaved(self, most: int) -> None:
+        with warnings.catch_warnings():  # a collection without an embedder is "legacy"
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": most}})
 
     def __len__(self) -> int:
         """Number of passages."""

@@ -152,7 +152,7 @@ def _split_joined(blocks: list[_Block]) -> list[_Block]:
     if STRUCTURE.match(last.text) or LIST.match(last.text):
         return blocks
     lines = last.text.splitlines(keepends=True)
-    for index in range(1, len(lines)):
+    for index in range(max(1, len(lines) - _NEAR), len(lines)):
         head, tail = "".join(lines[:index]), "".join(lines[index:])
         at = last.start + len(head)
         split = [*blocks[:-1], _Block(last.start, at, head), _Block(at, last.end, tail)]

@@ -65,10 +65,10 @@ def essay_of(raw: bytes, path: str, essay_id: str, parse: Parse) -> Essay:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in (".md", ".txt"):
         fields, text = frontmatter.split_front_matter(_normalise(decode(raw)), path)
-        document = Document(text=_without_footnotes(text))
+        document = Document(text=without_furniture(_without_footnotes(text)))
     else:
         fields, document = {}, parse(suffix, raw)
-    text = without_furniture(_normalise(document.text))
+    text = _normalise(document.text)
     if not text.strip():
         raise EssayError("holds no text", hint="Fill or remove the file.")
     title = frontmatter.string(fields, "title") or document.title or _title(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.domain import Answer, Citation, Essay, Sentence
 from advisor.text import Block, blocks
-from advisor.wording import fold, not_covered, paragraphs
+from advisor.wording import fold, label, not_covered, paragraphs
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
 
@@ -23,12 +23,18 @@ def plain(text: str) -> str:
 def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = ()) -> str:
     """An answer, or what there is of it, with a link to the evidence behind every sentence."""
     shown = [
-        " ".join(_lines(sentence.text) + _chips(sentence, turn) for sentence in paragraph)
+        _label(paragraph)
+        + " ".join(_lines(sentence.text) + _chips(sentence, turn) for sentence in paragraph)
         for paragraph in paragraphs(sentences)
     ]
     if uncovered:
         shown.append(f"*{plain(not_covered(uncovered))}*")
     return "\n\n".join(shown)
+
+
+def _label(paragraph: Sequence[Sentence]) -> str:
+    words = label(paragraph)
+    return f"**{plain(words.strip())}** " if words else ""
 
 
 def anchor(turn: int, citation: Citation) -> str:

@@ -1,6 +1,7 @@
 """Archives (DOCX, EPUB) are opened in memory, checked before anything in them is unpacked."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ _KINDS = (
     (b"\x1f\x8b", "a compressed file"),
 )
 _FAILURES = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
 )
 

@@ -80,11 +80,9 @@ def _chosen(
     first = first if opening is None else opening
     end = max(last + 1, marked.stop)
     chosen = {i for i in range(first, end) if kept[i] or i == opening or _reads_on(pieces[i])}
-    return [
-        piece
-        for i, piece in enumerate(pieces)
-        if i in chosen or (piece.kind == "heading" and first < i and i + 1 in chosen)
-    ]
+    # Headings are often passed over; what follows tells whether they belong to the article.
+    chosen |= {i - 1 for i in chosen if i > first and pieces[i - 1].kind == "heading"}
+    return [piece for i, piece in enumerate(pieces) if i in chosen]
 
 
 def _without_frame(pieces: Sequence[Piece]) -> Iterator[Piece]:

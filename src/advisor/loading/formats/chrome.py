@@ -16,6 +16,7 @@ _HOLDERS = frozenset(
     "a aside details div figure h2 h3 h4 header iframe li ol p section small span strong sup table "
     "td ul".split()
 )
+_HEADINGS = tuple(f"{{*}}h{level}" for level in range(1, 7))
 # A class or id is judged as a whole: "share-buttons" frames an article, "market-share" does not.
 _BEFORE = (
     "article block bottom elementor-location entry footer global google header jp main page post "
@@ -56,15 +57,15 @@ _MOST = 0.3  # of the page's text; what holds more is no frame, whatever its nam
 def drop_chrome(root: etree._Element) -> None:
     """Take out the frame of the article as far as tags, roles and names tell it."""
     most = _MOST * _length(root)
-    for element in list(root.iter(etree.Element)):
-        if root not in element.iterancestors():
-            continue  # the root, or within what is gone
+
+    def frames(element: etree._Element) -> bool:
         if _is_mark(element):
-            remove(element)
-        elif next(element.iter("{*}h1", "{*}main", "{*}article"), None) is None and (
-            _is_menu(element) or (_is_frame(element) and _length(element) <= most)
-        ):
-            remove(element)
+            return True
+        if not (_is_menu(element) or (_is_frame(element) and _length(element) <= most)):
+            return False
+        return next(element.iter("{*}h1", "{*}main", "{*}article"), None) is None
+
+    remove(root, frames)
 
 
 def _is_menu(element: etree._Element) -> bool:
@@ -72,25 +73,35 @@ def _is_menu(element: etree._Element) -> bool:
 
 
 def _is_frame(element: etree._Element) -> bool:
-    tag = local(element)
-    names = [*element.get("class", "").split(), element.get("id", "")]
-    if tag == "aside" and any(_ASIDE_KEPT.search(name.lower()) for name in names):
+    tag, names = local(element), _names(element)
+    if tag == "aside" and any(map(_ASIDE_KEPT.search, names)):
         return False
     if tag in _MOSTLY:
         above = {local(one) for one in element.iterancestors()}
         # The footer of a quotation says whose words it holds; an article has its own header.
         kept = {"footer": {"blockquote"}, "header": {"article", "main"}}.get(tag, set())
         return above.isdisjoint(kept)
-    return tag in _HOLDERS and any(_NAME.fullmatch(_hyphenated(name)) for name in names)
+    return tag in _HOLDERS and any(map(_NAME.fullmatch, names))
+
+
+def _names(element: etree._Element) -> list[str]:
+    """Classes and id; an id that was made from a heading tells what the text is about."""
+    names = [_hyphenated(name) for name in element.get("class", "").split()]
+    heading = next(element.iter(*_HEADINGS), None)
+    slug = "" if heading is None else "-".join("".join(heading.itertext()).lower().split())
+    own = _hyphenated(element.get("id", ""))
+    return names if own == slug else [*names, own]
 
 
 def _is_mark(element: etree._Element) -> bool:
     """Whether it is the number of a footnote, or the sign that links to a heading."""
-    tag, text = local(element), "".join(element.itertext())
-    if tag == "sup":
-        link = element.find(".//{*}a")
-        return link is not None and bool(_REFERENCE.fullmatch(text)) and _is_local(link)
-    return tag == "a" and _is_local(element) and bool(_ANCHOR.fullmatch(text))
+    tag = local(element)
+    if tag == "a":
+        return _is_local(element) and bool(_ANCHOR.fullmatch("".join(element.itertext())))
+    link = element.find(".//{*}a") if tag == "sup" else None
+    return link is not None and (
+        _is_local(link) and bool(_REFERENCE.fullmatch("".join(element.itertext())))
+    )
 
 
 def _is_local(link: etree._Element) -> bool:

@@ -41,7 +41,8 @@ def parse(raw: bytes, limits: Limits) -> Document:
         opf = _package(file)
         package = file.xml(opf)
         _refuse_encrypted(file)
-        pieces = [piece for name in _reading_order(package, opf) for piece in _chapter(file, name)]
+        names = dict.fromkeys(_reading_order(package, opf))  # each is read once
+        pieces = [piece for name in names for piece in _chapter(file, name)]
     if not pieces:
         raise EssayError("holds no text", hint="Convert it from its source again, or remove it.")
     authors = ", ".join(filter(None, map(properties.author, _stated(package, "creator"))))
@@ -93,15 +94,15 @@ def _reading_order(package: etree._Element, opf: str) -> Iterator[str]:
 
 def _chapter(file: Archive, name: str) -> list[Piece]:
     root = _tree(file.read(name), name)
-    body = next(root.iter("{*}body"), root)
     drop_hidden(root)
-    for element in list(body.iter(etree.Element)):
-        kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')}".lower().split()
-        if any(map(_ASIDE.fullmatch, kinds)) or local(element) == "nav":
-            remove(element)
-    if any(map(_ASIDE.fullmatch, body.get(_TYPE, "").lower().split())):
-        return []
-    return pieces_of(body)
+    remove(root, _is_aside)
+    body = next(root.iter("{*}body"), None)
+    return [] if body is None else pieces_of(body)
+
+
+def _is_aside(element: etree._Element) -> bool:
+    kinds = f"{element.get(_TYPE, '')} {element.get('epub:type', '')}".lower().split()
+    return local(element) == "nav" or any(map(_ASIDE.fullmatch, kinds))
 
 
 def _tree(content: bytes, name: str) -> etree._Element:

@@ -39,9 +39,7 @@ _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?([.#])([\w-]+)", re.I)
 def drop_hidden(root: etree._Element) -> None:
     """Take out everything below the element that its attributes or the page's styles hide."""
     names = _hidden_names(root)
-    for element in list(root.iter(etree.Element)):
-        if element is not root and _is_hidden(element, names):
-            remove(element)
+    remove(root, lambda element: _is_hidden(element, names))
 
 
 def _is_hidden(element: etree._Element, names: frozenset[str]) -> bool:

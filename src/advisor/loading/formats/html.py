@@ -16,6 +16,11 @@ from advisor.loading.formats.pieces import render
 from advisor.loading.furniture import without_furniture
 
 _DECLARED = re.compile(rb"(?:charset|<\?xml[^>]*\sencoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_CONTROL = re.compile(  # characters that a tree cannot hold, also written as numbers
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d);?"
+    r"|&#x0*(?:[0-8bcef]|1[\da-f])(?![\da-f]);?",
+    re.I,
+)
 _HEAD = 2048  # bytes in which the encoding is declared
 
 
@@ -56,7 +61,7 @@ def tree(text: str) -> HtmlElement:
         EssayError: it is empty, or nested so deeply that the rest of it would be lost.
     """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    content = text.replace("\0", "").encode("utf-8", "replace")
+    content = _CONTROL.sub("", text).encode("utf-8", "replace")
     try:
         root = document_fromstring(content, parser=parser)
     except (etree.LxmlError, AssertionError) as error:

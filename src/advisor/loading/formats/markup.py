@@ -1,7 +1,7 @@
 """An element tree of HTML, or of the XHTML in an EPUB, becomes pieces of text in reading order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from lxml import etree
@@ -22,6 +22,7 @@ _UNREAD = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset(("dir", "dl", "menu", "ol", "ul"))
 _BREAK = "\n"
+_UNWANTED = "advisor-unwanted"
 _LONG_CELL = 400  # characters; a cell that long lays out a page, or reads better as prose
 _MOST_COLUMNS = 100
 _DEEPEST = 6  # a list deeper than that is indented no further
@@ -32,16 +33,17 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def remove(element: etree._Element) -> None:
-    """Take the element out of its tree; the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+def remove(root: etree._Element, unwanted: Callable[[etree._Element], bool]) -> None:
+    """Take what is unwanted below the root out of the tree; the text behind it stays."""
+    found = []
+    steps = etree.iterwalk(root, events=("start",))
+    for _, element in steps:
+        if element is not root and unwanted(element):
+            found.append(element)
+            steps.skip_subtree()
+    for element in found:
+        element.tag = _UNWANTED
+    etree.strip_elements(root, _UNWANTED, with_tail=False)
 
 
 def pieces_of(root: etree._Element) -> list[Piece]:

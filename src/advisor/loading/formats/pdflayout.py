@@ -58,7 +58,7 @@ def pieces_of(pages: Sequence[Page]) -> list[Piece]:
                 groups[-1].page, groups[-1].edge = number, edge
             else:
                 groups.append(new)
-    hyphens = Hyphens(line.text for line in lines)
+    hyphens = Hyphens([line.text for line in lines])
     return [_piece(group, hyphens) for group in groups]
 
 

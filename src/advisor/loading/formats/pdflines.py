@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 from advisor.loading.formats.pieces import clean
 
+_Box = tuple[float, float, float, float]
+
 HYPHEN = "\2"
 """Ends a line whose last word goes on in the next one; PDFium's own sign."""
 _SAMPLES = 7  # characters of a line whose size is asked for
@@ -61,13 +63,29 @@ def page_of(document: pdfium.PdfDocument, number: int) -> Page:
         PdfiumError: the page is damaged.
     """
     with closing(document[number]) as page, closing(page.get_textpage()) as text:
-        kinds = {found.type for found in page.get_objects(max_depth=3)}
-        characters = _Characters(text.raw, page, white=kinds == {pdfium_c.FPDF_PAGEOBJ_TEXT})
+        objects = list(page.get_objects(max_depth=3))
+        characters = _Characters(text.raw, page, [*_grounds(objects, page)])
         lines = [line for span in characters.spans() if (line := characters.line(*span))]
-        pictured = pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds
+        pictured = any(found.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for found in objects)
         return Page(
             lines=tuple(_seen(lines, pictured)), pictured=pictured, unreadable=characters.unreadable
         )
+
+
+def _grounds(objects: Sequence[pdfium.PdfObject], page: pdfium.PdfPage) -> Iterator[_Box]:
+    """Where something else than white may lie under the text."""
+    for found in objects:
+        path = found.type == pdfium_c.FPDF_PAGEOBJ_PATH
+        if found.type == pdfium_c.FPDF_PAGEOBJ_TEXT or (path and _is_white(found)):
+            continue
+        # Within a form its place is told in another measure, so that it may be anywhere.
+        yield found.get_bounds() if found.level == 0 else page.get_bbox()
+
+
+def _is_white(found: pdfium.PdfObject) -> bool:
+    colours = [ctypes.c_uint() for _ in range(4)]
+    pdfium_c.FPDFPageObj_GetFillColor(found, *colours)
+    return min(colour.value for colour in colours[:3]) >= _WHITE
 
 
 def _seen(lines: Sequence[Line], pictured: bool) -> Sequence[Line]:
@@ -82,8 +100,10 @@ def _seen(lines: Sequence[Line], pictured: bool) -> Sequence[Line]:
 class _Characters:
     """The characters of one page by index, as the C interface of PDFium gives them."""
 
-    def __init__(self, text: ctypes.c_void_p, page: pdfium.PdfPage, white: bool) -> None:
-        self._text, self._white = text, white  # white: type in white cannot be seen
+    def __init__(
+        self, text: ctypes.c_void_p, page: pdfium.PdfPage, grounds: Sequence[_Box]
+    ) -> None:
+        self._text, self._grounds = text, grounds
         self._box, self._rotation = page.get_bbox(), page.get_rotation()
         left, bottom, right, top = self._box
         sides = (right - left, top - bottom)
@@ -117,7 +137,7 @@ class _Characters:
         self.unreadable += len(_UNREADABLE.findall(text.removesuffix(HYPHEN)))
         readable = clean(_UNREADABLE.sub("", text)).translate(_LIGATURES)
         beside = not (0 <= x <= width and 0 <= level <= height)
-        if not readable or beside or size < _SMALLEST or (self._white and self._is_white(start)):
+        if not readable or beside or size < _SMALLEST or self._is_white(start):
             return None
         return Line(
             text=readable + HYPHEN * text.endswith(HYPHEN),
@@ -159,22 +179,27 @@ class _Characters:
         nominal = pdfium_c.FPDFText_GetFontSize(self._text, index)
         return float(nominal * math.hypot(matrix.c, matrix.d))
 
-    def _origin(self, index: int) -> tuple[float, float]:
-        """Where the character stands on the page as it is shown, which may be turned."""
+    def _place(self, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._text, index, x, y)
-        left, bottom, right, top = self._box
-        from_left, from_right, up, down = (
-            *(x.value - left, right - x.value),
-            *(y.value - bottom, top - y.value),
-        )
+        return x.value, y.value
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        """Where the character stands on the page as it is shown, which may be turned."""
+        (x, y), (left, bottom, right, top) = self._place(index), self._box
+        from_left, from_right, up, down = x - left, right - x, y - bottom, top - y
         turned = {90: (up, from_right), 180: (from_right, down), 270: (down, from_left)}
         return turned.get(self._rotation, (from_left, up))
 
     def _is_white(self, index: int) -> bool:
+        """Whether the character is white and stands on nothing but the page."""
         colours = [ctypes.c_uint() for _ in range(4)]
         pdfium_c.FPDFText_GetFillColor(self._text, index, *colours)
-        return min(colour.value for colour in colours[:3]) >= _WHITE
+        if min(colour.value for colour in colours[:3]) < _WHITE:
+            return False
+        x, y = self._place(index)
+        boxes = self._grounds
+        return not any(left <= x <= right and low <= y <= top for left, low, right, top in boxes)
 
     def _is_drawn(self, index: int) -> bool:
         found = pdfium_c.FPDFText_GetTextObject(self._text, index)

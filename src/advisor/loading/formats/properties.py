@@ -6,7 +6,8 @@ import re
 from advisor.loading.formats.pieces import clean
 
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)|adobe \w+|openoffice|libreoffice)\b.*"
+    r"(?:about|file|https?):.*"
+    r"|(?:microsoft (?:word|powerpoint|excel)|adobe \w+|openoffice|libreoffice)\b.*"
     r"|(?:untitled|document|presentation|slide|title|new|unknown|no title|word document"
     r"|powerpoint presentation|scan(?:ned)?)[\s_-]*\d*"
     r"|.*\.(?:docx?|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|html?|indd|qxd|tex|dvi|pages|ps|jpe?g|png)"

@@ -31,9 +31,8 @@ class Body:
                 yield from self._table(element)
             else:
                 yield from self._paragraph(element, plain)
-                for box in element.iter("{*}txbxContent"):
-                    if next(box.iterancestors("{*}Fallback"), None) is None:
-                        yield from self.pieces(box, plain=False)
+                for box in _boxes(element):
+                    yield from self.pieces(box, plain=False)
 
     def _paragraph(self, element: etree._Element, plain: bool) -> Iterator[Piece]:
         plain = plain and element.find("{*}pPr/{*}shd") is None
@@ -88,6 +87,17 @@ def _lays_out(cell: Sequence[Piece]) -> bool:
     """Whether a cell holds more than the table that it stands in can show."""
     large = any(piece.kind in ("heading", "table") for piece in cell)
     return large or sum(len(piece.text) for piece in cell) > _LONG_CELL
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that hang on a paragraph, without the copies for old programs."""
+    steps = etree.iterwalk(paragraph, events=("start",))
+    for _, element in steps:
+        tag = local(element)
+        if tag == "txbxcontent":
+            yield element
+        if tag in ("txbxcontent", "fallback"):
+            steps.skip_subtree()
 
 
 def _rows(element: etree._Element) -> Iterator[etree._Element]:

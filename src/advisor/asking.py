@@ -1,0 +1,167 @@
+"""What kind of answer a question wants."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.text import sentence_spans, tokenize
+
+Kind = Literal[
+    "comparison",
+    "list",
+    "definition",
+    "figure",
+    "time",
+    "person",
+    "reason",
+    "action",
+    "verdict",
+    "fact",
+]
+
+_COMPARISON = re.compile(
+    r"(?:differen\w+|distinguish\w*|contrast|compare[ds]?|comparison)\s+(?:is\s+|are\s+)?(?:between\s+)?"
+    r"(?P<a>.+?)\s+(?:and|from|with|to|versus|vs\.?)\s+(?P<b>[^?,;.]+)"
+    r"|(?P<c>\S+(?:\s\S+){0,3})\s+(?:versus|vs\.?)\s+(?P<d>[^?,;.]+)"
+    r"|how (?:does|do|is|are)\s+(?P<e>.+?)\s+(?:differ\w*|different)\s+from\s+(?P<f>[^?,;.]+)"
+    r"|(?P<g>\S+)\s*(?:与|和|跟)\s*(?P<h>\S+?)\s*(?:有什么|的)?(?:区别|不同|差别)",
+    re.I,
+)
+_PLURALS = (
+    r"(?:features|steps|reasons|elements|points|kinds|types|ways|lessons|principles|stages|parts|"
+    r"limits|conditions|metrics|errors|rules|blocks|questions|causes|mistakes|measures|areas)"
+)
+_ADVICE = r"(?:we|i|you|one|they|a \w+|an \w+|the (?:owner|manager|company|firm)|companies|firms|owners|managers)"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "list",
+        re.compile(rf"\b(?:what|which|name|list)\b.*\b{_PLURALS}\b|^\W*(?:list|name)\b", re.I),
+    ),
+    (
+        "figure",
+        re.compile(
+            r"\bhow (?:many|much|large|big|high|long|far|often|old|fast)\b|\bwhat (?:was |is |were )?"
+            r"(?:the )?(?:share|percentage|percent|proportion|number|amount|rate|fine|price|size|"
+            r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个",
+            re.I,
+        ),
+    ),
+    (
+        "time",
+        re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|何时|什么时候", re.I),
+    ),
+    ("person", re.compile(r"\bwho(?:se|m)?\b|谁", re.I)),
+    (
+        "reason",
+        re.compile(
+            r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|went wrong|led to|made)\b|"
+            r"\breasons? (?:for|why)\b|为什么|为何",
+            re.I,
+        ),
+    ),
+    (
+        "action",
+        re.compile(
+            rf"\bhow (?:do|can|should|could|would|might|must)\b.*\b{_ADVICE}\b|\bhow to\b|"
+            rf"\bwhat (?:should|can|could|must|do|would) {_ADVICE} (?:do|try|change|check|measure)\b|"
+            r"\bwhat to do\b|\bwhere (?:do|should|can) (?:we|i|one) (?:start|begin)\b|"
+            r"\bnext steps?\b|\bfirst steps?\b|\bon monday\b|怎么办|如何",
+            re.I,
+        ),
+    ),
+    (
+        "definition",
+        re.compile(
+            r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b|是什么|什么是",
+            re.I,
+        ),
+    ),
+    (
+        "verdict",
+        re.compile(
+            r"^\W*(?:so |then |but |and |now )?(?:should|shall|is|are|am|was|were|do|does|did|can|"
+            r"could|will|would|has|have|had|must|may)\b|是否|吗",
+            re.I,
+        ),
+    ),
+)
+_SHORT = 12  # words; a longer question on what to do describes a case, which has its own answer
+_ABOUT = re.compile(
+    r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question, and what it wants."""
+
+    question: str
+    kind: Kind
+    subject: str = ""
+    """What is to be defined, where the kind is ``definition``."""
+    sides: tuple[str, ...] = ()
+    """What is to be compared, where the kind is ``comparison``."""
+    names: frozenset[str] = frozenset()
+    """Search terms of the names in the question."""
+    numbers: frozenset[str] = frozenset()
+    """Numbers in the question, as written."""
+    wants_list: bool = False
+    """Whether a whole list is an answer to it."""
+    is_open: bool = False
+    """Whether it asks for advice, a verdict or reasons, or describes a situation."""
+
+
+def analyse(question: str) -> Asked:
+    """What the question wants; of several sentences, the last one asks.
+
+    >>> analyse("We sell on platforms. Have we transformed?").kind
+    'verdict'
+    >>> analyse("How many microenterprises does Haier have?").kind
+    'figure'
+    """
+    spans = sentence_spans(question) or [(0, len(question))]
+    asking = question[spans[-1][0] :]
+    sides = compared(question)
+    kind: Kind = "comparison" if sides else _kind(asking)
+    subject = _subject(asking) if kind == "definition" else ""
+    return Asked(
+        question=question,
+        kind=kind,
+        subject=subject,
+        sides=sides,
+        names=frozenset(
+            token.term
+            for token in tokenize(question)
+            if question[token.start].isupper() and not _opens(question, token.start)
+        ),
+        wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
+        is_open=kind in ("action", "verdict", "reason") or len(spans) > 1,
+        numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),
+    )
+
+
+def compared(question: str) -> tuple[str, ...]:
+    """The two things that the question compares, or nothing.
+
+    >>> compared("What is the difference between Internet+ and +Internet?")
+    ('Internet+', '+Internet')
+    """
+    match = _COMPARISON.search(question)
+    if match is None:
+        return ()
+    return tuple(side.strip(" \"'“”") for side in match.groups() if side)
+
+
+def _kind(asking: str) -> Kind:
+    return next((kind for kind, pattern in _KINDS if pattern.search(asking)), "fact")
+
+
+def _subject(asking: str) -> str:
+    subject = _ABOUT.sub("", asking).strip(" ?？\"'“”").removesuffix("mean").strip()
+    return re.sub(r"^(?:the|an?)\s+|\s*(?:mean|means)$", "", subject, flags=re.I)
+
+
+def _opens(question: str, at: int) -> bool:
+    """Whether a word opens a sentence, where a capital says nothing."""
+    before = question[:at].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".?!:"

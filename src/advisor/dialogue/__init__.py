@@ -1,0 +1,22 @@
+"""What a turn of the conversation asks, said so that it can be searched for by itself.
+
+Pure functions over the words of the conversation: no model, no index. ``standalone`` completes a
+follow-up, ``parts`` takes a message apart, ``needs_clarifying`` and ``clarifying_question`` ask
+back where nothing can be searched for, ``is_small_talk`` knows what wants no answer at all.
+"""
+
+from advisor.dialogue.clarifying import clarifying_question, needs_clarifying, topic_labels
+from advisor.dialogue.following import is_follow_up, standalone
+from advisor.dialogue.parting import parts
+from advisor.dialogue.smalltalk import is_small_talk, without_greeting
+
+__all__ = [
+    "clarifying_question",
+    "is_follow_up",
+    "is_small_talk",
+    "needs_clarifying",
+    "parts",
+    "standalone",
+    "topic_labels",
+    "without_greeting",
+]

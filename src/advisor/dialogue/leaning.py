@@ -1,0 +1,132 @@
+"""How a question leans on the turns before it, if it does."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from advisor.dialogue import chinese
+from advisor.dialogue.reference import SHELLS, points_back, shell
+from advisor.dialogue.words import ASKING, AUXILIARIES, BARE, OPENERS, content, names, new_names
+from advisor.text import terms
+
+Lean = Literal["alone", "bare", "about", "points", "same"]
+"""``bare``: it only asks on ("why?"). ``about``: it puts something in the place of what was asked
+about ("and Zappos?", "and for small firms?"). ``points``: a word points back ("when did it end?").
+``same``: it says what it asks, and stays with the subject."""
+
+_LONG = 12  # content terms; a longer message says by itself what it is about
+_AND = 3  # content terms up to which "And ..." continues what was said
+_SOME = 5  # content terms up to which "... too" does
+
+LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|then|well|ok|okay|now|right|yes|no|hm+|oh|also|or|plus)\b[,.!\s]*)+",
+    re.I,
+)
+CHANGE = re.compile(
+    r"^\W*(?:by the (?:way|away)|btw|another (?:question|topic|thing)|(?:on )?a? ?different "
+    r"(?:question|topic|subject)|(?:new|next) (?:question|topic|subject)|changing the subject|"
+    r"(?:something|anything) else(?: entirely)?|unrelated(?: question)?|moving on)\b[:,.\s-]*",
+    re.I,
+)
+ABOUT = re.compile(
+    r"^\W*(?:(?:and|but|so|or|then)\b[,\s]*)*(?:what|how) (?:about|of)\s+(?=\S)|"
+    r"^\W*(?:what|how) if\s+|^\W*(?:and|or|but)\s+(?:also\s+)?(?!(?:"
+    rf"{OPENERS}|{AUXILIARIES}|if|tell|explain|describe|compare|give|show|list|name|define|please|"
+    r"i|we|you|they|it|he|she|this|that|there)\b)(?=\S)",
+    re.I,
+)
+CORRECTION = re.compile(
+    r"^\W*(?:(?:no|nope|not that|sorry|oops|hm+|well|actually|wait|yes|yeah|i am sorry|i['’]m sorry)"
+    r"\b[\s,.!-]*)*(?:(?:i|what i) (?:mean|meant|am asking|was asking|wanted to ask|am talking|was "
+    r"talking|am referring|was referring)|i['’]m (?:asking|talking|referring)|rather|instead)\b"
+    r"(?:\s+(?:is|was|to|if|whether|about|ask|for|by|that))*[\s:,]*",
+    re.I,
+)
+_ADDS = re.compile(
+    r"\b(?:also|too|as well|else|instead|still|other|others|another|in that case|then|besides|"
+    r"otherwise|similar|similarly|same|anything special)\b",
+    re.I,
+)
+_DEFINES = re.compile(r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!the\b|there\b)", re.I)
+_OF_ANY = re.compile(r"^\W*what(?:['’]s| is) an? ", re.I)
+_VERBAL = re.compile(rf"\b(?:{OPENERS}|{AUXILIARIES}|i|we|you|they|tell|explain|describe)\b", re.I)
+_PREPOSITION = re.compile(
+    r"^(?:for|in|at|with|without|after|before|under|on|from|among|if|when)\b", re.I
+)
+
+_EVERYDAY = (
+    ASKING
+    | SHELLS
+    | frozenset(
+        terms(
+            """build business change changes customer customers digital employee employees grow growth
+        industry job large leader lose make manage management manager market money people profit
+        sell service services staff success successful technology transform transformation user
+        users work worker workers"""
+        )
+    )
+)
+"""Terms that two questions on business share without sharing a subject."""
+
+
+def leaning(asked: str, said: str, heard: Sequence[str]) -> Lean:
+    """How the question leans on what was said.
+
+    Args:
+        asked: the question, without a greeting.
+        said: the question before, as it was searched for.
+        heard: all earlier questions and answers.
+    """
+    if chinese.is_chinese(asked):
+        return chinese.leaning(asked)
+    own = content(asked)
+    if set(terms(asked)) <= BARE and not points_back(_without_that(asked)):
+        return "bare"
+    if len(own) > _LONG:
+        return "alone"
+    if CORRECTION.match(asked) or is_fragment(asked, said, heard):
+        return "about"
+    changes = CHANGE.match(asked)
+    if ABOUT.match(asked) and not changes:
+        return "about"
+    if points_back(asked):
+        return "points"
+    return "alone" if new_names(asked, heard) else _unnamed(asked, own, said, bool(changes))
+
+
+def _unnamed(asked: str, own: Sequence[str], said: str, changes: bool) -> Lean:
+    """How a question leans that neither points back nor names anything new."""
+    if shell(asked) and not names(asked) and (names(said) or set(own) & set(terms(said))):
+        return "points"
+    if changes:
+        return "alone"
+    if not own:
+        return "alone" if _OF_ANY.match(asked) else "points"
+    continues = LEAD.match(asked) and len(set(own)) <= _AND and not _DEFINES.match(_bare(asked))
+    cohesive = (set(own) & set(content(said))) - _EVERYDAY
+    adds = _ADDS.search(asked) and len(set(own)) <= _SOME
+    return "same" if continues or cohesive or adds else "alone"
+
+
+def is_fragment(asked: str, said: str, heard: Sequence[str]) -> bool:
+    """Whether it is a bare phrase that continues a question: "small firms", "in China?".
+
+    A name without a question mark is a new subject, and so is a phrase among phrases.
+    """
+    phrase = asked.strip(" .?!？")
+    if not terms(asked) or len(phrase.split()) > 5 or _VERBAL.search(phrase):
+        return False
+    if _PREPOSITION.match(phrase):
+        return True
+    if not _VERBAL.search(said):
+        return False
+    return asked.endswith("?") or (len(content(asked)) <= 1 and not new_names(asked, heard))
+
+
+def _bare(asked: str) -> str:
+    return LEAD.sub("", asked)
+
+
+def _without_that(asked: str) -> str:
+    """The question without what points at the answer as a whole: "is that true?"."""
+    return re.sub(r"\b(?:that|this|it)\b(?=[^?]*\W*$)", "", asked, flags=re.I)

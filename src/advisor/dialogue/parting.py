@@ -1,0 +1,69 @@
+"""One message that asks several things becomes its questions."""
+
+import re
+from collections.abc import Sequence
+
+from advisor.dialogue.following import standalone
+from advisor.dialogue.smalltalk import without_greeting
+from advisor.dialogue.words import AUXILIARIES, OPENERS
+from advisor.domain import Turn
+from advisor.text import is_question, sentence_spans, terms
+
+_PARTS = 4  # questions of one message that are answered one by one; more are asked as one
+_ASKS = re.compile(
+    rf"^\W*(?:(?:and|but|so|also|then|please|or)\b[,\s]*)*(?:{OPENERS}|{AUXILIARIES}|tell|explain|"
+    r"describe|compare|give|list|name|show|define|summari[sz]e)\b",
+    re.I,
+)
+_BIDS = re.compile(
+    r"^\W*(?:(?:and|but|so|also|then|please)\b[,\s]*)*(?:tell|explain|describe|compare|give|list|name|"
+    r"show|define|summari[sz]e)\b",
+    re.I,
+)
+_AND = re.compile(
+    rf"(?:,\s*|\s+)and\s+(?=(?:(?:what|when|where|why|how|which|who)\s+(?!(?:we|i|you|they|he|she|it|to|"
+    rf"the)\b))|(?:what|when|where|why|how)\s+(?:{AUXILIARIES})\b)",
+    re.I,
+)
+
+
+def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
+    """The questions that one message asks, in order, each so that it can be searched for.
+
+    What a message tells before or after its question stays with it. A word of a later question
+    that points at an earlier one is completed from it, and the first question from the history.
+
+    >>> parts("What is ADKAR, and who made it?")
+    ('What is ADKAR', 'who made ADKAR?')
+    >>> parts("We sell on platforms. Have we transformed?")
+    ('We sell on platforms. Have we transformed?',)
+    """
+    said = list(history)
+    found: list[str] = []
+    for piece in _pieces(without_greeting(question)):
+        told = standalone(piece, said)
+        if terms(piece) and told not in found:
+            found.append(told)
+            said.append(Turn(question=piece, answer=""))
+    return tuple(found) if len(found) <= _PARTS else (standalone(question, history),)
+
+
+def _pieces(message: str) -> list[str]:
+    """The message cut after each question; what only tells stays with the question it is near."""
+    pieces: list[str] = []
+    told: list[str] = []
+    for sentence in _sentences(message):
+        if not (is_question(sentence) or _BIDS.match(sentence)):
+            told.append(sentence)
+            continue
+        first, *others = _AND.split(sentence) if _ASKS.match(sentence) else [sentence]
+        pieces += [" ".join([*told, first]), *others]
+        told = []
+    if told and pieces:
+        pieces[-1] = " ".join([pieces[-1], *told])
+    return pieces or [message]
+
+
+def _sentences(message: str) -> list[str]:
+    chunks = re.split(r"(?<=[?？])\s*(?=\w)", message)
+    return [chunk[start:end] for chunk in chunks for start, end in sentence_spans(chunk)]

@@ -1,0 +1,207 @@
+"""Which of the quotable stretches answers the question best."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from advisor.asking import Asked
+from advisor.domain import Passage
+from advisor.drafting.quoting import neighbours, spans
+from advisor.matching import Match, Matcher
+from advisor.text import sentence_spans, terms
+
+# Logistic regressions of benchmarks/fit.py on XQuAD's development half, a unit that holds the gold
+# answer against one that does not: intercept, MaxSim of all tokens and of the weighted words,
+# cosine, coverage, score of the passage. Without token vectors: coverage and score.
+_DENSE = (-18.2, 13.6, 4.5, -8.35, 0.9, 11.1)
+_LEXICAL = (-7.0, 0.0, 0.0, 0.0, 3.8, 9.5)
+
+# Added to the logit where the form of the unit fits, or does not fit, what the question wants.
+_FITS, _MISFITS = 0.8, -0.8
+_DEFINES, _NAMELESS, _NUMBERLESS, _LIST, _HEDGED = 3.0, -2.5, -2.0, -2.5, -0.5
+_HEADING, _SPECIFIC, _MOST_SPECIFIC = 4.0, -0.25, -1.5
+
+Section = Literal["", "action", "limit"]
+_ACTION = re.compile(
+    r"\b(?:what to do|monday|how to|steps?|getting started|in practice|ways to improve|checklist|"
+    r"implement\w*|improv\w+|recommend\w+)\b|怎么做|步骤",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\b(?:stops? holding|limits?|limitations?|pitfalls?|caveats?|caution|cautions|risks?|mistakes|"
+    r"drawbacks?|criticisms?|does not (?:hold|work|apply)|where .*(?:fails?|breaks))\b|局限|不适用",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|"
+    r"quarter|hundred|thousand|million|billion)s?\b",
+    re.I,
+)
+_DATE = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b|年",
+)
+_CAUSE = re.compile(
+    r"\b(?:because|due to|owing to|since|so that|cause[sd]?|reasons?|led to|leads to|made|therefore|"
+    r"explains?|blamed?|failed|lacked|missed)\b|因为|由于",
+    re.I,
+)
+_HEDGE = re.compile(r"\b(?:our|my) (?:reading|view|inference)\b", re.I)
+_MEANS = (
+    r"\s*[\"'”’]?\s*(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,60},\s*)?"
+    r"(?:means|refers? to|describes?|stands for|says that|(?:is|are) (?:an?|when|what)\b|是|"
+    r"(?P<weakly>is|are)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One to three contiguous sentences of a passage, or a list with its lead-in."""
+
+    passage: Passage
+    start: int
+    """In the passage, like ``end``."""
+    end: int
+    score: float
+    """Logit of answering the question."""
+    match: Match
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def chance(self) -> float:
+        """Probability of answering the question."""
+        return 1 / (1 + math.exp(-self.score))
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list with its lead-in."""
+        return "\n" in self.text and bool(re.search(r"\n\s*(?:[-*+•]|\d{1,3}[.)])\s", self.text))
+
+
+def section(heading: str) -> Section:
+    """The role of a section, told by the last of its headings."""
+    last = heading.rpartition(" > ")[2]
+    return "action" if _ACTION.search(last) else "limit" if _LIMIT.search(last) else ""
+
+
+def rank(
+    asked: Asked,
+    scored: Iterable[tuple[Passage, float]],
+    matcher: Matcher,
+    titles: Mapping[str, str],
+) -> list[Candidate]:
+    """Everything quotable in the passages, the best answer first.
+
+    Args:
+        asked: the question.
+        scored: passages with their retrieval scores.
+        matcher: the same question, with these passages.
+        titles: title of each passage's essay, by essay id.
+    """
+    found = []
+    for passage, score in scored:
+        for start, end in dict.fromkeys(spans(passage)):
+            match = matcher.match(passage, start, end)
+            logit = _logit(match, score, dense=matcher.dense)
+            text = passage.text[start:end]
+            around = f"{titles.get(passage.essay_id, '')} {passage.heading} {text}"
+            logit += _form(asked, text, passage.heading) + _agreement(asked, text, around)
+            if asked.is_open:
+                logit += _general(asked, text) + _HEADING * matcher.heading(passage.heading)
+            found.append(Candidate(passage=passage, start=start, end=end, score=logit, match=match))
+    return sorted(found, key=lambda c: (-c.score, c.passage.essay_id, c.passage.start, c.start))
+
+
+def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Candidate:
+    """The candidate with the neighbours in its paragraph that match best, within the limits."""
+    while not found.is_list and len(sentence_spans(found.text)) < sentences:
+        near = [span for span in neighbours(found.passage, found.start, found.end) if span]
+        sizes = {span: len(found.passage.text[slice(*span)].split()) for span in near}
+        room = words - len(found.text.split())
+        near = [span for span in near if sizes[span] <= room]
+        if not near:
+            break
+        best = max(near, key=lambda span: (matcher.match(found.passage, *span).every, span))
+        start, end = min(found.start, best[0]), max(found.end, best[1])
+        found = replace(found, start=start, end=end)
+    return found
+
+
+def _logit(match: Match, score: float, *, dense: bool) -> float:
+    values = (1.0, match.every, match.weighted, match.cosine, match.coverage, score)
+    weights = _DENSE if dense else _LEXICAL
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+
+
+def _form(asked: Asked, text: str, heading: str) -> float:
+    """Whether the unit has the form of what is wanted."""
+    role = section(heading)
+    listed = "\n" in text
+    score = _HEDGED if _HEDGE.search(text) and asked.kind != "verdict" else 0.0
+    if listed and not asked.wants_list:
+        score += _LIST
+    match asked.kind:
+        case "figure":
+            return score + (_FITS if _new(_NUMBER, text, asked) else _MISFITS)
+        case "time":
+            return score + (_FITS if _new(_DATE, text, asked) else _MISFITS)
+        case "reason":
+            return score + (_FITS if _CAUSE.search(text) else 0.0) + (_LIST if role else 0.0)
+        case "definition":
+            return score + _DEFINES * _defines(asked.subject, text)
+        case "list":
+            return score + (_FITS if listed or text.count(",") >= 2 else 0.0)
+        case "action":
+            return score + (_FITS if role == "action" else 0.0)
+        case "person" | "verdict" | "comparison" | "fact":
+            return score
+
+
+def _general(asked: Asked, text: str) -> float:
+    """What it costs a unit that it tells one firm's case where the question names none."""
+    if asked.names:
+        return 0.0
+    told = re.findall(r"(?<=[\w,] )(?!Internet)[A-Z]\w+|\b\d[\d.,]*", text)
+    return max(_MOST_SPECIFIC, _SPECIFIC * len(set(told)))
+
+
+def _new(pattern: re.Pattern[str], text: str, asked: Asked) -> bool:
+    """Whether the text has a number or date that the question does not have itself."""
+    told = {
+        match.group().lower()
+        for match in re.finditer(rf"[\d.,]*(?:{pattern.pattern})[\d.,]*", text, re.I)
+    }
+    return any(word.strip(".,") not in asked.numbers for word in told)
+
+
+def _agreement(asked: Asked, text: str, around: str) -> float:
+    """What it costs that the unit lacks names and numbers of the question."""
+    cost = 0.0
+    if asked.names:
+        held = set(terms(around))
+        cost += _NAMELESS * sum(name not in held for name in asked.names) / len(asked.names)
+    if asked.numbers:
+        cost += _NUMBERLESS * sum(n not in text for n in asked.numbers) / len(asked.numbers)
+    return cost
+
+
+def _defines(subject: str, text: str) -> float:
+    """1 where the text says what the subject is ("X means", "X is a"), else 0.
+
+    A bare "X is" may also tell something else about X, and counts half.
+    """
+    if not subject:
+        return 0
+    loose = r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\S", subject))
+    start = (
+        rf"(?:^|[.:：]\s+)(?:(?:an?|the)\s+)?[\"'“‘]?{'' if subject[0] == '+' else '(?<![+])'}"
+        rf"{loose}(?!\s*\+|\w)"
+    )
+    match = re.search(start + _MEANS, text, re.I)
+    return 0 if match is None else 0.5 if match["weakly"] else 1

@@ -1,0 +1,147 @@
+"""How well a text matches a question, token by token (MaxSim, late interaction).
+
+For every token of the question the highest cosine to any token of the text. The token vectors of a
+whole passage are computed once; a sentence of it is a run of their rows, its context included.
+"""
+
+import bisect
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from advisor.domain import Passage
+from advisor.embedding import Encoder, TokenVectors, Vectors
+from advisor.retrieval import coverage
+from advisor.text import terms, tokenize
+
+PASSAGES = 6
+"""Hits that evidence is read from, and sentences are taken from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """How a stretch of text matches the question; each about in [0, 1]."""
+
+    every: float = 0.0
+    """Mean over all tokens of the question, also those that only ask."""
+    weighted: float = 0.0
+    """Mean over the words that name something, by their weights."""
+    cosine: float = 0.0
+    """Of the question's vector to the mean of the stretch's token vectors."""
+    coverage: float = 0.0
+    """Share of the question's weight on words that the stretch, or its heading, holds."""
+
+
+class Matcher:
+    """A question held against passages."""
+
+    def __init__(
+        self,
+        question: str,
+        weights: Mapping[str, float],
+        passages: Iterable[Passage],
+        encoder: Encoder,
+    ) -> None:
+        """Compute the vectors of the question and the passages.
+
+        Args:
+            question: as it was searched for.
+            weights: weight of each search term of the question as evidence.
+            passages: those that will be asked for.
+            encoder: the embedding model; where it does not understand the question, only
+                coverage is computed.
+        """
+        self._weights = weights
+        self._encoder = encoder
+        self._tokens: dict[str, TokenVectors] = {}
+        self._similarities: dict[str, Vectors] = {}
+        self._matches: dict[tuple[str, int, int], Match] = {}
+        self._question: TokenVectors | None = None
+        if encoder.understands(question):
+            self._question = encoder.encode_tokens([question])[0]
+            self._vector = encoder.encode([question])[0]
+            self._words = list(_words(question, weights, self._question))
+        self.add(passages)
+
+    @property
+    def words(self) -> int:
+        """Number of words of the question that carry weight."""
+        return len(self._words) if self._question else len(self._weights)
+
+    @property
+    def dense(self) -> bool:
+        """Whether token vectors are compared."""
+        return self._question is not None
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Compute the vectors of further passages, all in one go."""
+        new = {p.id: p for p in passages if p.id not in self._tokens}
+        if self._question is not None and new:
+            vectors = self._encoder.encode_tokens([p.text for p in new.values()])
+            self._tokens.update(zip(new, vectors, strict=True))
+
+    def about(self, question: str) -> "Matcher":
+        """Another question, part of this one, over the same passages."""
+        asked = set(terms(question))
+        weights = {term: weight for term, weight in self._weights.items() if term in asked}
+        other = Matcher(question, weights, (), self._encoder)
+        other._tokens = self._tokens
+        return other
+
+    def match(self, passage: Passage, start: int = 0, end: int | None = None) -> Match:
+        """How ``passage.text[start:end]`` matches; the passage has to be one of those added."""
+        end = len(passage.text) if end is None else end
+        key = passage.id, start, end
+        if key not in self._matches:
+            self._matches[key] = self._match(passage, start, end)
+        return self._matches[key]
+
+    def _match(self, passage: Passage, start: int, end: int) -> Match:
+        held = set(terms(f"{passage.heading} {passage.text[start:end]}"))
+        covered = coverage(self._weights, held)
+        if self._question is None:
+            return Match(coverage=covered)
+        tokens = self._tokens[passage.id]
+        # The spans are in order, so those that touch the stretch are a run.
+        first = bisect.bisect_right(tokens.spans, start, key=lambda span: span[1])
+        last = bisect.bisect_left(tokens.spans, end, key=lambda span: span[0])
+        if first >= last or not len(self._question.vectors):
+            return Match(coverage=covered)
+        if passage.id not in self._similarities:
+            self._similarities[passage.id] = self._question.vectors @ tokens.vectors.T
+        best = self._similarities[passage.id][:, first:last].max(axis=1)
+        mean = tokens.vectors[first:last].mean(axis=0)
+        return Match(
+            every=float(best.mean()),
+            weighted=self._weighted(best),
+            cosine=float(mean @ self._vector / (np.linalg.norm(mean) or 1.0)),
+            coverage=covered,
+        )
+
+    def heading(self, text: str) -> float:
+        """How well the last of the headings matches all tokens of the question."""
+        last = text.rpartition(" > ")[2]
+        if self._question is None or not last or not len(self._question.vectors):
+            return 0.0
+        if last not in self._tokens:
+            self._tokens[last] = self._encoder.encode_tokens([last])[0]
+        vectors = self._tokens[last].vectors
+        if not len(vectors):
+            return 0.0
+        return float((self._question.vectors @ vectors.T).max(axis=1).mean())
+
+    def _weighted(self, best: Vectors) -> float:
+        total = sum(weight for weight, _ in self._words)
+        found = sum(weight * float(best[rows].mean()) for weight, rows in self._words)
+        return found / total if total else 0.0
+
+
+def _words(
+    question: str, weights: Mapping[str, float], tokens: TokenVectors
+) -> Iterable[tuple[float, list[int]]]:
+    """Weight, and rows of the token vectors, of each word of the question that names something."""
+    for word in tokenize(question):
+        rows = [i for i, (a, b) in enumerate(tokens.spans) if a < word.end and b > word.start]
+        if rows and (weight := weights.get(word.term)):
+            yield weight, rows
