@@ -96,7 +96,7 @@ def dora(data: Path, cache: Path) -> Iterator[Figure]:
 
 def latency(data: Path, cache: Path) -> Iterator[Figure]:
     """Milliseconds of ``ask`` at about 5,000 passages, the model loaded and the index open."""
-    some = abstracts(data)[:2000]
+    some = abstracts(data)[:2200]
     advisor = advisor_over(cache, "latency", some)
     here = {document.id for document in some}
     gold = qrels(data / "scifact" / "qrels.train.tsv")
@@ -104,16 +104,19 @@ def latency(data: Path, cache: Path) -> Iterator[Figure]:
         row["text"]
         for row in read(data / "scifact" / "queries.train.jsonl")
         if here & gold[row["_id"]].keys()
-    ]
-    spent, answered = [], []
-    for claim in [*claims[:5], *claims[:200]]:  # five to warm up
-        started = time.perf_counter()
+    ][:205]
+    spent, busy, answered = [], [], []
+    for claim in claims:
+        started = time.perf_counter(), time.process_time()
         answer = advisor.ask(claim)
-        spent.append(1000 * (time.perf_counter() - started))
+        spent.append(1000 * (time.perf_counter() - started[0]))
+        busy.append(1000 * (time.process_time() - started[1]))
         answered.append(not answer.abstained)
-    p50, p95 = np.percentile(spent[5:], [50, 95])
+    p50, p95 = np.percentile(spent[5:], [50, 95])  # five to warm up
     yield Figure(f"ask p50, {advisor.status().passages} passages, ms", f"{p50:.0f}")
     yield Figure(f"ask p95, {len(spent) - 5} claims, ms", f"{p95:.0f}")
+    # On a busy machine the clock on the wall says little; this is what all threads worked.
+    yield Figure("ask p50, processor time, ms", f"{np.percentile(busy[5:], 50):.0f}")
     yield Figure("of them answered", f"{share(answered[5:]):.3f}")
 
 

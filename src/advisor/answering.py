@@ -10,6 +10,7 @@ import numpy as np
 
 from advisor import dialogue, drafting, evidence, grounding, wording
 from advisor.asking import Asked, analyse
+from advisor.dialogue.clarifying import kind_asked
 from advisor.domain import Answer, Citation, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Vectors
 from advisor.index import Generation
@@ -41,7 +42,9 @@ def steps(
     if dialogue.is_small_talk(question):
         yield _abstention(answer, "small_talk", generation, clock)
         return
-    if not parts:
+    vague = dialogue.needs_clarifying(question, history)
+    pointed = kind_asked(question, ())  # "this burger", without a word on which
+    if not parts or (vague and not pointed):
         yield _abstention(answer, "clarify", generation, clock)
         return
     found: list[Retrieved] = []
@@ -76,7 +79,8 @@ def steps(
     if sentences:
         yield _answer(answer, sentences, clock)
     else:
-        yield _abstention(answer, "no_evidence", generation, clock)
+        which = vague and pointed and pointed.islower()
+        yield _abstention(answer, "clarify" if which else "no_evidence", generation, clock)
 
 
 def _sentences(
@@ -148,7 +152,8 @@ def _bearing(notes: Sequence[str], texts: Sequence[str], encoder: Encoder) -> li
 @functools.lru_cache(maxsize=1024)
 def _vector(encoder: Encoder, text: str) -> Vectors:
     """The vector of a note; there are few of them, and they come again."""
-    return encoder.encode([text])[0]
+    vectors = encoder.encode([text])
+    return vectors.reshape(-1)
 
 
 def _answer(answer: Answer, sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
@@ -166,8 +171,12 @@ def _abstention(answer: Answer, reason: Reason, generation: Generation, clock: "
     """No answer, in words that name the nearest topics, or some where there is nothing near."""
     near = [hit.passage.essay_id for hit in answer.hits] or generation.essay_ids()
     titles = [essay.title for key in dict.fromkeys(near) if (essay := generation.essay(key))]
-    text = wording.abstention(reason, titles[:3])
-    clarify = text if reason == "clarify" else None
+    if reason == "clarify":
+        essays = [essay for key in near if (essay := generation.essay(key))]
+        labels = dialogue.topic_labels(essays)
+        text = clarify = dialogue.clarifying_question(labels, answer.question)
+    else:
+        text, clarify = wording.abstention(reason, titles[:3]), None
     return replace(answer, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings())
 
 

@@ -61,8 +61,6 @@ def abstention(reason: Reason, titles: Sequence[str]) -> str:
             "I answer questions on business transformation from a library of essays, in their own "
             f"words and with the source of every sentence. You could ask about: {topics}."
         )
-    if reason == "clarify":
-        return f"What would you like to know? The essays cover, for example: {topics}."
     return f"The essays do not cover this. The nearest topics they do cover: {topics}."
 
 
