@@ -31,7 +31,10 @@ _PLURALS = (
     r"(?:features|steps|reasons|elements|points|kinds|types|ways|lessons|principles|stages|parts|"
     r"limits|conditions|metrics|errors|rules|blocks|questions|causes|mistakes|measures|areas)"
 )
-_ADVICE = r"(?:we|i|you|one|they|a \w+|an \w+|the (?:owner|manager|company|firm)|companies|firms|owners|managers)"
+_ADVICE = (
+    r"(?:we|i|you|one|they|a \w+|an \w+|the (?:owner|manager|company|firm)|companies|firms|owners|"
+    r"managers)"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
@@ -40,8 +43,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "figure",
         re.compile(
-            r"\bhow (?:many|much|large|big|high|long|far|often|old|fast)\b|\bwhat (?:was |is |were )?"
-            r"(?:the )?(?:share|percentage|percent|proportion|number|amount|rate|fine|price|size|"
+            r"\bhow (?:many|much|large|big|high|long|far|often|old|fast)\b|"
+            r"\bwhat (?:was |is |were )?(?:the )?(?:share|percentage|percent|proportion|number|amount|rate|fine|price|size|"
             r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个",
             re.I,
         ),
@@ -63,7 +66,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "action",
         re.compile(
             rf"\bhow (?:do|can|should|could|would|might|must)\b.*\b{_ADVICE}\b|\bhow to\b|"
-            rf"\bwhat (?:should|can|could|must|do|would) {_ADVICE} (?:do|try|change|check|measure)\b|"
+            rf"\bwhat (?:should|can|could|must|do|would) {_ADVICE} "
+            r"(?:do|try|change|check|measure)\b|"
             r"\bwhat to do\b|\bwhere (?:do|should|can) (?:we|i|one) (?:start|begin)\b|"
             r"\bnext steps?\b|\bfirst steps?\b|\bon monday\b|怎么办|如何",
             re.I,
@@ -72,7 +76,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "definition",
         re.compile(
-            r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b|是什么|什么是",
+            r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b|"
+            r"是什么|什么是",
             re.I,
         ),
     ),

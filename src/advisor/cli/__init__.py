@@ -15,7 +15,7 @@ from rich.progress import (
 )
 
 from advisor.advisor import Advisor
-from advisor.cli import diagnosis, show
+from advisor.cli import diagnosis, evaluating, show
 from advisor.domain import SyncReport
 from advisor.errors import AdvisorError, EssayError, IndexMissing
 from advisor.settings import Settings
@@ -156,6 +156,9 @@ def doctor(as_json: Json = False) -> None:
     else:
         show.checks(checks)
     raise typer.Exit(max(check.exit_code for check in checks))
+
+
+app.command(name="eval")(evaluating.command)
 
 
 @app.command()

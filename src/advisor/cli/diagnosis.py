@@ -77,7 +77,7 @@ def _model(settings: Settings) -> Iterator[Check]:
 
 def _corpus(settings: Settings) -> Check:
     try:
-        found = documents(settings.corpus_dir)
+        found = documents(settings.corpus_dir, besides=settings.index_dir)
     except AdvisorError as error:
         return _failed("Corpus", error)
     skipped = f", {len(found.skipped)} other files skipped" if found.skipped else ""

@@ -5,15 +5,23 @@ follow-up, ``parts`` takes a message apart, ``needs_clarifying`` and ``clarifyin
 back where nothing can be searched for, ``is_small_talk`` knows what wants no answer at all.
 """
 
-from advisor.dialogue.clarifying import clarifying_question, needs_clarifying, topic_labels
+from advisor.dialogue.clarifying import (
+    clarifying_question,
+    kind_asked,
+    needs_clarifying,
+    topic_labels,
+)
 from advisor.dialogue.following import is_follow_up, standalone
+from advisor.dialogue.leaning import asks_for_more
 from advisor.dialogue.parting import parts
 from advisor.dialogue.smalltalk import is_small_talk, without_greeting
 
 __all__ = [
+    "asks_for_more",
     "clarifying_question",
     "is_follow_up",
     "is_small_talk",
+    "kind_asked",
     "needs_clarifying",
     "parts",
     "standalone",

@@ -1,15 +1,17 @@
 """A follow-up question and its history become one question that stands by itself."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from advisor.dialogue import chinese, clarifying, joining
+from advisor.dialogue import chinese, joining, replying
 from advisor.dialogue.leaning import CHANGE, Lean, leaning
 from advisor.dialogue.smalltalk import is_small_talk, without_greeting
 from advisor.dialogue.words import content, names, names_told
 from advisor.domain import Turn
 from advisor.text import sentence_spans
 
+_READ = 2000  # characters of an earlier question that are read
 _TURNS = 8  # earlier turns that are read
 _ENOUGH = 2  # content terms with which a follow-up says what the next one is about
 _NAMES = 2  # names of the last answer that a pronoun may mean
@@ -36,7 +38,7 @@ class _Thread:
     @property
     def whole(self) -> str:
         """What the last question was about, and what the thread started from."""
-        return " ".join(part for part in (self.recent, self.root) if part)
+        return ", ".join(part for part in (self.recent, self.root) if part)
 
 
 def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
@@ -50,7 +52,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
     >>> turn = Turn(question="What is Internet+?", answer="")
     >>> standalone("And why does it matter?", [turn])
-    'why does Internet+ matter?'
+    'Why does Internet+ matter?'
     >>> standalone("What did LeTV do?", [turn])
     'What did LeTV do?'
     """
@@ -66,9 +68,9 @@ def _thread(history: Sequence[Turn]) -> _Thread:
 
 
 def _lean(asked: str, thread: _Thread) -> Lean:
-    if not thread.said:
+    if not thread.said or not re.search(r"\w", asked):
         return "alone"
-    if clarifying.is_reply(asked, thread.answer):
+    if replying.is_reply(asked, thread.answer):
         return "about"
     return leaning(asked, thread.said, thread.heard)
 
@@ -78,12 +80,15 @@ def _told(asked: str, thread: _Thread) -> str:
     if lean == "alone":
         change = chinese.CHANGE if chinese.is_chinese(asked) else CHANGE
         return change.sub("", asked) or asked
-    if clarifying.is_reply(asked, thread.answer):
-        return clarifying.joined(thread.said, asked, thread.answer)
+    if replying.is_reply(asked, thread.answer):
+        return replying.joined(thread.said, asked, thread.answer)
     if chinese.is_chinese(asked):
         return chinese.joined(asked, thread.said)
     if lean == "bare":
         return joining.ask_again(asked, thread.said)
+    situation = joining.situation(thread.said)
+    if situation:
+        return f"{situation} {asked}"
     if lean == "about":
         return joining.put_in_place(asked, thread.said, thread.topic, thread.heard)
     if lean == "points":
@@ -94,18 +99,19 @@ def _told(asked: str, thread: _Thread) -> str:
 
 def _topic(thread: _Thread) -> str:
     """What a pronoun may mean: the topic, or who the answer names where the topic names nobody."""
-    if names(thread.whole) or not clarifying.is_answer(thread.answer):
+    if names(thread.whole) or not replying.is_answer(thread.answer):
         return thread.whole
     spans = sentence_spans(thread.answer)[:1]
-    named = [name for start, end in spans for name in names_told(thread.answer[start:end])]
-    return " ".join([thread.whole, *named[:_NAMES]]).strip()
+    told = [name for start, end in spans for name in names_told(thread.answer[start:end])]
+    named = [name for name in told if name.lower() not in thread.whole.lower()]
+    return ", ".join([thread.whole, *named[:_NAMES]]).strip(", ")
 
 
 def _after(thread: _Thread, turn: Turn) -> _Thread:
     """The thread after one more turn."""
-    asked = without_greeting(turn.question)
+    asked = without_greeting(turn.question[:_READ])
     told, lean = _told(asked, thread), _lean(asked, thread)
-    after = replace(thread, answer=turn.answer, heard=(*thread.heard, turn.question, turn.answer))
+    after = replace(thread, answer=turn.answer, heard=(*thread.heard, asked, turn.answer[:_READ]))
     if lean == "bare":
         return after
     own = joining.topic_words(asked)

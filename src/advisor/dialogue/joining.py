@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from advisor.dialogue.leaning import ABOUT, CHANGE, CORRECTION, LEAD
 from advisor.dialogue.reference import pointer
 from advisor.dialogue.words import AUXILIARIES, content, names, new_names, subject_words
-from advisor.text import STOP_WORDS, terms
+from advisor.text import STOP_WORDS, is_question, sentence_spans, terms
 
+_OF_US = re.compile(r"\b(?:i|we|our|us|my)\b", re.I)
+_TELLS = 3  # content terms with which a message tells something
+_PHRASE = 7  # words of a phrase that may stand in the place of a pronoun
 _ADJOINED = 6  # words of a phrase that may be put at the end of a question
 
 _SUBJECT = re.compile(
@@ -17,33 +20,42 @@ _SUBJECT = re.compile(
     re.I,
 )
 _NO_PHRASE = re.compile(
-    rf"^(?:it|they|this|that|wrong|needed|required|best|better|good|important|different|special|new|"
-    rf"responsible|behind|in|on|at|for|your?|my)\b|\b(?:{AUXILIARIES}|that|who|if|when|because|and)\b",
+    r"^(?:it|they|this|that|wrong|needed|required|best|better|good|important|different|special|"
+    r"new|responsible|behind|in|on|at|for|your?|my)\b"
+    rf"|\b(?:{AUXILIARIES}|that|who|if|when|because|and)\b",
+    re.I,
+)
+_EVENT = re.compile(r"\W*(?:\w+\s+)?(?:how|why)\b", re.I)
+_DO_IT = re.compile(
+    r"\b(?:do|did|does|done|doing)\s+it\b(?=\W*$|[,.]|\s(?:earlier|sooner|again|first|well|better|"
+    r"differently|right|too|now|then|in|at|with|without|for|that)\b)",
     re.I,
 )
 _ADJUNCT = re.compile(
-    r"^(?P<preposition>for|in|at|with|without|after|before|under|on|from|among|by|during|outside|inside"
-    r"|between|if|when)\s",
+    r"^(?P<preposition>for|in|at|with|without|after|before|under|on|from|among|by|during|outside|"
+    r"inside|between|if|when)\s",
     re.I,
 )
 _YES_NO = re.compile(rf"^\W*(?:{AUXILIARIES})\s", re.I)
 _INSTEAD = re.compile(r"^(?:at|for|with|in the case of|in(?= .* case$))\s+", re.I)
 _HOW_SO = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>why|how|when|where)(?: (?:so|is that|was that|exactly))?\W*$",
+    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>why|how|when|where)"
+    r"(?: (?:so|is that|was that|exactly))?\W*$",
     re.I,
 )
 
 
 def subject(question: str) -> str:
-    """What the question is about, where it asks for nothing but that: "What is a mill?".
+    """What the question is about, where it asks about nothing else: "What is a mill?".
 
     It may stand in the place of a pronoun. Empty where the question says more.
     """
     match = _SUBJECT.match(question)
     phrase = match["phrase"].strip(" \"'“”") if match else ""
-    if _NO_PHRASE.search(phrase) or len(phrase.split()) > 7:
-        return ""
-    return phrase
+    if phrase and not _NO_PHRASE.search(phrase) and len(phrase.split()) <= _PHRASE:
+        return phrase
+    # "How did Kodak fail?" is about what happened as well, and "it" may mean that.
+    return "" if _EVENT.match(question) else _only_name(question)
 
 
 def ask_again(asked: str, said: str) -> str:
@@ -51,7 +63,16 @@ def ask_again(asked: str, said: str) -> str:
     plain = _HOW_SO.match(asked)
     if plain and _YES_NO.match(said):
         return f"{plain['asks'].capitalize()} {said[:1].lower()}{said[1:]}"
-    return f"{said} {_begin(asked)}"
+    mark = "" if said.endswith(("?", ".", "!", "？")) else "?"
+    return f"{said}{mark} {_begin(asked)}"
+
+
+def situation(said: str) -> str:
+    """What a message tells before or after it asks: who asks, and what the matter is."""
+    sentences = [said[start:end] for start, end in sentence_spans(said)]
+    told = " ".join(text for text in sentences if not is_question(text))
+    tells = _OF_US.search(told) and len(content(told)) >= _TELLS
+    return told if tells and is_question(said) else ""
 
 
 def put_in_place(asked: str, said: str, topic: str, heard: Sequence[str]) -> str:
@@ -91,14 +112,15 @@ def _with_adjunct(said: str, phrase: str, preposition: str) -> str:
 
 def point(asked: str, noun: str, topic: str) -> str:
     """The question with the subject in the place of its pronoun, or with the topic after it."""
-    asked = CHANGE.sub("", asked)
+    asked = LEAD.sub("", CHANGE.sub("", asked))
     found = pointer(asked)
-    if not found or not noun or not (found["owned"] or found["alone"]):
+    stands = found and (found["owned"] or found["alone"]) and not _DO_IT.search(asked)
+    if not found or not noun or not stands:
         return with_topic(asked, topic)
     if found["owned"]:
         noun += "'" if noun.endswith("s") else "'s"
     start, end = found.span()
-    return _begin(LEAD.sub("", f"{asked[:start]}{noun}{asked[end:]}"))
+    return _begin(f"{asked[:start]}{noun}{asked[end:]}")
 
 
 def with_topic(asked: str, topic: str) -> str:
@@ -108,6 +130,13 @@ def with_topic(asked: str, topic: str) -> str:
         return asked
     bare = asked.rstrip("?.! ")
     return f"{bare} ({topic}){asked[len(bare) :].strip() or '?'}"
+
+
+def _only_name(question: str) -> str:
+    """The name in the question, where the question names nothing else."""
+    named = names(question)
+    alone = len(named) == 1 and set(content(question)) <= set(terms(named[0]))
+    return named[0] if alone else ""
 
 
 def topic_words(question: str) -> str:

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from typing import Literal
 
 from advisor.dialogue import chinese
-from advisor.dialogue.reference import SHELLS, points_back, shell
-from advisor.dialogue.words import ASKING, AUXILIARIES, BARE, OPENERS, content, names, new_names
-from advisor.text import terms
+from advisor.dialogue.kinds import SHELLS, refers_back
+from advisor.dialogue.reference import points_back
+from advisor.dialogue.words import (
+    ASKING,
+    AUXILIARIES,
+    BARE,
+    OPENERS,
+    OURS,
+    content,
+    new_names,
+)
+from advisor.text import is_question, terms
 
 Lean = Literal["alone", "bare", "about", "points", "same"]
 """``bare``: it only asks on ("why?"). ``about``: it puts something in the place of what was asked
@@ -16,10 +25,12 @@ about ("and Zappos?", "and for small firms?"). ``points``: a word points back ("
 
 _LONG = 12  # content terms; a longer message says by itself what it is about
 _AND = 3  # content terms up to which "And ..." continues what was said
+_WORDS = 5  # of a bare phrase
 _SOME = 5  # content terms up to which "... too" does
 
 LEAD = re.compile(
-    r"^\W*(?:(?:and|but|so|then|well|ok|okay|now|right|yes|no|hm+|oh|also|or|plus)\b[,.!\s]*)+",
+    r"^\W*(?:(?:(?:and|but|so|then|well|ok|okay|hm+|oh|also|or|plus)\b[,.!]*|"
+    r"(?:now|right|yes|no)[,.!]+)\s*)+",
     re.I,
 )
 CHANGE = re.compile(
@@ -36,36 +47,43 @@ ABOUT = re.compile(
     re.I,
 )
 CORRECTION = re.compile(
-    r"^\W*(?:(?:no|nope|not that|sorry|oops|hm+|well|actually|wait|yes|yeah|i am sorry|i['’]m sorry)"
+    r"^\W*(?:(?:no|nope|not that|sorry|oops|hm+|well|actually|wait|yes|yeah|i am sorry|"
+    r"i['’]m sorry)"
     r"\b[\s,.!-]*)*(?:(?:i|what i) (?:mean|meant|am asking|was asking|wanted to ask|am talking|was "
     r"talking|am referring|was referring)|i['’]m (?:asking|talking|referring)|rather|instead)\b"
     r"(?:\s+(?:is|was|to|if|whether|about|ask|for|by|that))*[\s:,]*",
     re.I,
 )
 _ADDS = re.compile(
-    r"\b(?:also|too|as well|else|instead|still|other|others|another|in that case|then|besides|"
-    r"otherwise|similar|similarly|same|anything special)\b",
+    r"\b(?:also|too(?=\W*$)|as well|else|instead(?! of)|still|(?:what|which|any|no) other|others|"
+    r"in that case|"
+    r"then|besides|otherwise|similarly|anything special|another (?:example|case|one|way|reason))\b",
     re.I,
 )
 _DEFINES = re.compile(r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!the\b|there\b)", re.I)
+_ANSWER = re.compile(
+    r"\b(?:that|this)\b|\bit(?=(?: really| actually)? (?:true|right|correct|so|false)\b)"
+    r"|(?<=explain )it\b|(?<=elaborate on )it\b|(?<=expand on )it\b|(?<=summarise )it\b",
+    re.I,
+)
+_MORE = re.compile(
+    r"\b(?:more|else|go on|continue|another|others?|elaborate|expand|further|details?)\b", re.I
+)
 _OF_ANY = re.compile(r"^\W*what(?:['’]s| is) an? ", re.I)
 _VERBAL = re.compile(rf"\b(?:{OPENERS}|{AUXILIARIES}|i|we|you|they|tell|explain|describe)\b", re.I)
 _PREPOSITION = re.compile(
     r"^(?:for|in|at|with|without|after|before|under|on|from|among|if|when)\b", re.I
 )
 
-_EVERYDAY = (
-    ASKING
-    | SHELLS
-    | frozenset(
-        terms(
-            """build business change changes customer customers digital employee employees grow growth
-        industry job large leader lose make manage management manager market money people profit
-        sell service services staff success successful technology transform transformation user
-        users work worker workers"""
-        )
+_BUSINESS = frozenset(
+    terms(
+        """ahead build business change changes customer customers digital employee employees get
+        grow growth industry job keep large leader lose make manage management manager market
+        money move people profit put run sell service services staff success successful
+        technology transform transformation user users work worker workers"""
     )
 )
+_EVERYDAY = ASKING | SHELLS | _BUSINESS
 """Terms that two questions on business share without sharing a subject."""
 
 
@@ -91,12 +109,15 @@ def leaning(asked: str, said: str, heard: Sequence[str]) -> Lean:
         return "about"
     if points_back(asked):
         return "points"
-    return "alone" if new_names(asked, heard) else _unnamed(asked, own, said, bool(changes))
+    if _is_reply(asked, heard):
+        return "same"
+    recent = " ".join([said, *heard[0::2][-2:]])
+    return "alone" if new_names(asked, heard) else _unnamed(asked, own, recent, bool(changes))
 
 
 def _unnamed(asked: str, own: Sequence[str], said: str, changes: bool) -> Lean:
     """How a question leans that neither points back nor names anything new."""
-    if shell(asked) and not names(asked) and (names(said) or set(own) & set(terms(said))):
+    if refers_back(asked) and not OURS.search(asked):
         return "points"
     if changes:
         return "alone"
@@ -111,16 +132,38 @@ def _unnamed(asked: str, own: Sequence[str], said: str, changes: bool) -> Lean:
 def is_fragment(asked: str, said: str, heard: Sequence[str]) -> bool:
     """Whether it is a bare phrase that continues a question: "small firms", "in China?".
 
-    A name without a question mark is a new subject, and so is a phrase among phrases.
+    Without a question mark a phrase that names something is a new subject: "network effects".
     """
-    phrase = asked.strip(" .?!？")
-    if not terms(asked) or len(phrase.split()) > 5 or _VERBAL.search(phrase):
+    if not _is_phrase(asked):
         return False
-    if _PREPOSITION.match(phrase):
+    if _PREPOSITION.match(asked):
         return True
     if not _VERBAL.search(said):
         return False
-    return asked.endswith("?") or (len(content(asked)) <= 1 and not new_names(asked, heard))
+    if asked.endswith(("?", "？")):
+        return True
+    return set(terms(asked)) <= _EVERYDAY and not new_names(asked, heard)
+
+
+def _is_reply(asked: str, heard: Sequence[str]) -> bool:
+    """Whether it is a bare phrase after an answer that asked something."""
+    return is_question(heard[-1]) and _is_phrase(asked)
+
+
+def _is_phrase(asked: str) -> bool:
+    few = len(asked.split()) <= _WORDS
+    return few and bool(terms(asked)) and not _VERBAL.search(asked)
+
+
+def asks_for_more(question: str) -> bool:
+    """Whether the question asks for more of the last answer: "what else?", "tell me more".
+
+    >>> asks_for_more("Tell me more"), asks_for_more("Is more staff better?")
+    (True, False)
+    """
+    if chinese.is_chinese(question):
+        return not chinese.content(question) and bool(chinese.MORE.search(question))
+    return set(terms(question)) <= BARE and bool(_MORE.search(question))
 
 
 def _bare(asked: str) -> str:
@@ -129,4 +172,4 @@ def _bare(asked: str) -> str:
 
 def _without_that(asked: str) -> str:
     """The question without what points at the answer as a whole: "is that true?"."""
-    return re.sub(r"\b(?:that|this|it)\b(?=[^?]*\W*$)", "", asked, flags=re.I)
+    return _ANSWER.sub("", asked)

@@ -7,7 +7,7 @@ from advisor.dialogue.following import standalone
 from advisor.dialogue.smalltalk import without_greeting
 from advisor.dialogue.words import AUXILIARIES, OPENERS
 from advisor.domain import Turn
-from advisor.text import is_question, sentence_spans, terms
+from advisor.text import is_cjk, is_question, sentence_spans, terms
 
 _PARTS = 4  # questions of one message that are answered one by one; more are asked as one
 _ASKS = re.compile(
@@ -16,13 +16,15 @@ _ASKS = re.compile(
     re.I,
 )
 _BIDS = re.compile(
-    r"^\W*(?:(?:and|but|so|also|then|please)\b[,\s]*)*(?:tell|explain|describe|compare|give|list|name|"
-    r"show|define|summari[sz]e)\b",
+    r"^\W*(?:(?:and|but|so|also|then|please)\b[,\s]*)*(?:tell|explain|describe|compare|give|list|"
+    r"name|show|define|summari[sz]e)\b",
     re.I,
 )
+# "and what does it cost", but not "and what we earn": that belongs to the sentence.
 _AND = re.compile(
-    rf"(?:,\s*|\s+)and\s+(?=(?:(?:what|when|where|why|how|which|who)\s+(?!(?:we|i|you|they|he|she|it|to|"
-    rf"the)\b))|(?:what|when|where|why|how)\s+(?:{AUXILIARIES})\b)",
+    r"(?:,\s*|\s+)and\s+(?="
+    rf"(?:{OPENERS})\s+(?!(?:we|i|you|they|he|she|it|to|the)\b)|"
+    rf"(?:{OPENERS})\s+(?:{AUXILIARIES})\b)",
     re.I,
 )
 
@@ -34,7 +36,7 @@ def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
     that points at an earlier one is completed from it, and the first question from the history.
 
     >>> parts("What is ADKAR, and who made it?")
-    ('What is ADKAR', 'who made ADKAR?')
+    ('What is ADKAR', 'Who made ADKAR?')
     >>> parts("We sell on platforms. Have we transformed?")
     ('We sell on platforms. Have we transformed?',)
     """
@@ -42,7 +44,9 @@ def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
     found: list[str] = []
     for piece in _pieces(without_greeting(question)):
         told = standalone(piece, said)
-        if terms(piece) and told not in found:
+        # "What is a mill? Why?": the second asks nothing that the first did not.
+        asks = terms(piece) or (not found and terms(told))
+        if asks and told not in found:
             found.append(told)
             said.append(Turn(question=piece, answer=""))
     return tuple(found) if len(found) <= _PARTS else (standalone(question, history),)
@@ -52,15 +56,16 @@ def _pieces(message: str) -> list[str]:
     """The message cut after each question; what only tells stays with the question it is near."""
     pieces: list[str] = []
     told: list[str] = []
+    gap = "" if is_cjk(message) else " "
     for sentence in _sentences(message):
         if not (is_question(sentence) or _BIDS.match(sentence)):
             told.append(sentence)
             continue
         first, *others = _AND.split(sentence) if _ASKS.match(sentence) else [sentence]
-        pieces += [" ".join([*told, first]), *others]
+        pieces += [gap.join([*told, first]), *others]
         told = []
     if told and pieces:
-        pieces[-1] = " ".join([pieces[-1], *told])
+        pieces[-1] = gap.join([pieces[-1], *told])
     return pieces or [message]
 
 

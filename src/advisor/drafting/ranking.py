@@ -44,8 +44,8 @@ _DATE = re.compile(
     r"October|November|December)\b|年",
 )
 _CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|since|so that|cause[sd]?|reasons?|led to|leads to|made|therefore|"
-    r"explains?|blamed?|failed|lacked|missed)\b|因为|由于",
+    r"\b(?:because|due to|owing to|since|so that|cause[sd]?|reasons?|led to|leads to|made|"
+    r"therefore|explains?|blamed?|failed|lacked|missed)\b|因为|由于",
     re.I,
 )
 _HEDGE = re.compile(r"\b(?:our|my) (?:reading|view|inference)\b", re.I)

@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +21,9 @@ from advisor.index.reading import Generation, built_by, entry_of, passage
 from advisor.index.vectors import VectorStore
 from advisor.text import terms
 
+_CHECKED = (
+    5000  # passages up to which all are tried when a generation is made, not the new ones only
+)
 _BATCH = 256  # passages embedded and written at a time
 _log = logging.getLogger(__name__)
 
@@ -60,7 +63,9 @@ class Build:
         self._opened: _Opened | None = None
         self._old: dict[str, Entry] = {}
         self._new: dict[str, tuple[Entry, str]] = {}
-        self._added: set[str] = set()
+        self._added: dict[str, Entry] = {}
+        self._counted: set[str] = set()
+        self._existing: dict[str, dict[str, Entry]] | None = None
         self._done = 0.0
 
     def __enter__(self) -> "Build":
@@ -85,22 +90,19 @@ class Build:
         if not self._dry_run:
             self._open().remove(source.essay_id)
 
-    def keep(self, path: str) -> None:
-        """Take over an unreadable document from the generation that is being replaced, if it can.
-
-        A build from a copy has it already.
-        """
-        if self._before is None and not self._dry_run:
-            essay, source = _earlier(self._index_dir, path)
-            if essay and source:
-                self.put(essay, source, 0)
+    def keep(self, source: Source) -> None:
+        """Take over an unreadable document from the generation that is being replaced."""
+        essay = earlier(self._index_dir)[1](source.essay_id)
+        if essay and not self._dry_run:
+            self.put(essay, source, 0)
 
     def put(self, essay: Essay, source: Source, size: int) -> None:
         """Add the document, or replace it; ``size`` in bytes counts towards the progress."""
         count_tokens, window = self._encoder.count_tokens, self._encoder.window
         parts = split(essay, count_tokens, window)
-        if not self._dry_run:
-            self._old |= self._open().replace(essay, source)
+        self._old |= (
+            self._before_it(essay.id) if self._dry_run else self._open().replace(essay, source)
+        )
         for part in parts:
             text = embedded_text(essay, part, count_tokens, window)
             self._new[part.id] = entry_of(part), text
@@ -124,8 +126,15 @@ class Build:
         except BaseException:
             shutil.rmtree(opened.folder, ignore_errors=True)
             raise
-        before = self._before.number if self._before else None
-        generations.publish(self._index_dir, opened.number, before=before)
+        generations.publish(self._index_dir, opened.number, before=_served(self._index_dir))
+
+    def _before_it(self, essay_id: str) -> dict[str, Entry]:
+        """The passages of an essay in the generation before."""
+        if self._existing is None:
+            self._existing = {}
+            for key, entry in (self._before.entries() if self._before else {}).items():
+                self._existing.setdefault(entry.essay_id, {})[key] = entry
+        return self._existing.get(essay_id, {})
 
     def _open(self) -> "_Opened":
         if self._opened is None:
@@ -140,7 +149,8 @@ class Build:
         steps = plan(old, wanted)
         texts = {new[key][0].digest: new[key][1] for key in steps.add}
         known = self._cache.get(list(texts))
-        missing = [digest for digest in texts if digest not in known]
+        missing = [d for d in texts if d not in known and d not in self._counted]
+        self._counted |= set(missing) if self._dry_run else set()
         self.embedded += len(missing)
         self.reused += len(wanted) - len(missing)
         if self._dry_run:
@@ -154,8 +164,9 @@ class Build:
         if old or new:
             vectors = {key: known[wanted[key].digest] for key in steps.add}
             self._open().vectors.apply(steps, wanted, vectors)
-            self._added -= set(steps.delete)
-            self._added |= set(steps.add)
+            for key in steps.delete:
+                self._added.pop(key, None)
+            self._added.update((key, wanted[key]) for key in (*steps.add, *steps.update))
 
 
 class _Opened:
@@ -185,7 +196,7 @@ class _Opened:
         self.essays.delete(essay_id)
         self.vectors.apply(plan(self._existing.pop(essay_id, {}), {}), {}, {})
 
-    def finish(self, encoder: Encoder, cache: VectorCache, added: Set[str]) -> None:
+    def finish(self, encoder: Encoder, cache: VectorCache, added: Mapping[str, Entry]) -> None:
         """Complete the files, and hold them against one another."""
         try:
             # An id that moved to another path leaves passages of the essay that had it before.
@@ -194,8 +205,10 @@ class _Opened:
                 self.vectors.apply(plan(self._existing[essay_id], {}), {}, {})
             self.essays.save()
             entries = self.vectors.entries()
+            here = {key: entry for key, entry in added.items() if entry.essay_id in kept}
+            settle(self.vectors, here if len(entries) > _CHECKED else entries | here, cache)
+            entries = self.vectors.entries()
             _build_lexical(self.folder, entries, self.essays)
-            settle(self.vectors, entries, added & entries.keys(), cache)
             self.vectors.save()
             probe(self.vectors, sample(entries, PROBES), cache)
         finally:
@@ -210,26 +223,30 @@ class _Opened:
         generations.write_manifest(self.folder, manifest)
 
 
+def _served(index_dir: Path) -> int | None:
+    """Number of the generation that is served now, if that can be told."""
+    try:
+        return generations.current(index_dir)
+    except IndexUnavailable:
+        return None
+
+
 def _numbers(index_dir: Path) -> Iterable[int]:
     folder = index_dir / "generations"
     return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
 
 
-def _earlier(index_dir: Path, path: str) -> tuple[Essay | None, Source | None]:
-    """A document as the generation that is being replaced holds it, if that can still be read."""
+def earlier(index_dir: Path) -> tuple[dict[str, Source], Callable[[str], Essay | None]]:
+    """Documents, and their essays by id, of the generation served, as far as it can be read."""
+    number = _served(index_dir)
+    folder = generations.folder(index_dir, number or 0)
     try:
-        number = generations.current(index_dir)
-        if number is None:
-            return None, None
-        folder = generations.folder(index_dir, number)
-        if generations.read_manifest(folder).built_by.get("format") != INDEX_FORMAT:
-            return None, None
-        essays = EssayStore(folder / "essays.sqlite3")
-        source = essays.sources().get(path)
-        return (essays.get(source.essay_id) if source else None), source
+        if generations.read_manifest(folder).built_by.get("format") == INDEX_FORMAT:
+            essays = EssayStore(folder / "essays.sqlite3")
+            return essays.sources(), essays.get
     except IndexUnavailable as error:
-        _log.info("No earlier version of %s: %s", path, error)
-        return None, None
+        _log.debug("Nothing is taken over from %s: %s", folder, error)
+    return {}, lambda _: None
 
 
 def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStore) -> None:

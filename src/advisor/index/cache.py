@@ -18,8 +18,9 @@ _ASK = 500  # parameters of one query; SQLite allows 999 in its oldest builds
 class VectorCache:
     """A SQLite file of vectors, keyed by model fingerprint and passage digest."""
 
-    def __init__(self, path: Path, fingerprint: str) -> None:
+    def __init__(self, path: Path, fingerprint: str, *, read_only: bool = False) -> None:
         """Remember where the file is; it is made with the first vector."""
+        self._read_only = read_only
         self._path = path
         self._fingerprint = fingerprint
 
@@ -67,6 +68,8 @@ class VectorCache:
 
     def _discard(self, error: sqlite3.DatabaseError) -> None:
         """It is a cache: what it held can be computed again."""
+        if self._read_only:
+            return
         _log.warning("The cache %s is damaged (%s); it is made anew", self._path, error)
         self._path.unlink(missing_ok=True)
 

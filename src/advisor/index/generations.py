@@ -13,6 +13,7 @@ We never write to a generation again once it is current, so any number of proces
 The one before it is kept for readers that are still in the middle of an answer.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
+from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,15 @@ def begin(index_dir: Path, number: int, *, copy: int | None) -> Path:
         target.mkdir(parents=True)
     else:
         shutil.copytree(folder(index_dir, copy), target, copy_function=_copy)
+    return target
+
+
+def snapshot(index_dir: Path, target: Path) -> Path:
+    """A copy of the current generation in the target folder, which is an index of its own."""
+    with contextlib.suppress(IndexDamaged, OSError, sqlite3.Error):
+        if (number := current(index_dir)) is not None:
+            shutil.copytree(folder(index_dir, number), folder(target, number), copy_function=_copy)
+            _write(target / "current", f"{number}\n")
     return target
 
 
@@ -136,6 +147,8 @@ def read_receipt(index_dir: Path) -> SyncReport:
         fields = dict(json.loads((index_dir / "receipt.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return SyncReport()
+    known = {field.name for field in fields_of(SyncReport)}
+    fields = {name: value for name, value in fields.items() if name in known}
     lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     pairs = {
         name: tuple(tuple(item) if isinstance(item, list) else item for item in value)
@@ -155,7 +168,7 @@ def _write(path: Path, content: str) -> None:
 
 
 @contextmanager
-def writing(index_dir: Path) -> Iterator[None]:
+def writing(index_dir: Path) -> Iterator[Path]:
     """Hold the writer's lock of the index folder.
 
     Raises:
@@ -174,7 +187,7 @@ def writing(index_dir: Path) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(index_dir, error) from error
     try:
-        yield
+        yield index_dir
     except (OSError, sqlite3.OperationalError) as error:
         raise _unwritable(index_dir, error) from error
     finally:

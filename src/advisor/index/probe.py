@@ -1,6 +1,6 @@
 """Whether passages are found by their own vectors; a damaged vector file opens without an error."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -62,10 +62,8 @@ def probe(store: Searchable, tried: Mapping[str, Entry], cache: VectorCache) -> 
         raise _damaged(len(missing), len(tried))
 
 
-def settle(
-    store: VectorStore, entries: Mapping[str, Entry], added: Iterable[str], cache: VectorCache
-) -> None:
-    """Make sure that all the passages added are found; add the lost ones once more.
+def settle(store: VectorStore, entries: Mapping[str, Entry], cache: VectorCache) -> None:
+    """Make sure that all the passages are found; add the lost ones once more.
 
     Now and then the vector graph leaves a passage unreachable, depending on the order in which
     its threads insert.
@@ -73,7 +71,7 @@ def settle(
     Raises:
         IndexDamaged: a passage stays lost.
     """
-    ids = sorted(added)
+    ids = sorted(entries)
     for start in range(0, len(ids), _PAGE):
         some = {key: entries[key] for key in ids[start : start + _PAGE]}
         vectors = cache.get([entry.digest for entry in some.values()])

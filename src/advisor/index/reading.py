@@ -198,8 +198,15 @@ class Index:
         """
         with self._lock:
             number = generations.current(self._index_dir)
-            if self._open is None or self._open.number != number:
-                opened = open_generation(self._index_dir, self._encoder, number)
-                opened.check()
-                self._open = opened
+            while self._open is None or self._open.number != number:
+                try:
+                    opened = open_generation(self._index_dir, self._encoder, number)
+                    opened.check()
+                except IndexDamaged:
+                    later = generations.current(self._index_dir)
+                    if later == number:
+                        raise
+                    number = later  # two ingestions have overtaken the opening
+                else:
+                    self._open = opened
             return self._open

@@ -27,11 +27,15 @@ class Finding:
     essay: Essay | None = None
     """The essay, where it was added or updated."""
     source: Source | None = None
-    """What the index is to remember of it, where it was added or updated."""
+    """What the index is to remember of it, where it was added or updated, or is taken over."""
 
 
 def survey(
-    corpus_dir: Path, found: Documents, known: Mapping[str, Source], worker: Worker
+    corpus_dir: Path,
+    found: Documents,
+    known: Mapping[str, Source],
+    worker: Worker,
+    kept: Mapping[str, Source] | None = None,
 ) -> Iterator[Finding]:
     """Every document in the order of the paths; only one is held in memory at a time.
 
@@ -42,6 +46,7 @@ def survey(
         found: the documents in it.
         known: what the index holds, by path.
         worker: parses binary formats, and has the limits.
+        kept: what an index that is being replaced holds, to fall back on for what is unreadable.
     """
     for path, reason in found.skipped:
         yield Finding(path=path, outcome="skipped", size=0, reason=reason)
@@ -56,10 +61,15 @@ def survey(
             same = before and (before.source_sha256, before.essay_id) == (source_sha256, essay_id)
             essay = None if same else essay_of(raw, path, essay_id, worker.parse)
         except EssayError as error:
-            if before:
-                first.setdefault(before.text_sha256, path)
-            reason = f"{error}. {error.hint}"
-            yield Finding(path=path, outcome="failed", size=size, reason=reason)
+            old = before or (kept or {}).get(path)
+            alone = old is not None and first.setdefault(old.text_sha256, path) == path
+            yield Finding(
+                path=path,
+                outcome="failed",
+                size=size,
+                reason=f"{error}. {error.hint}",
+                source=old if alone and not before else None,
+            )
             continue
         text_sha256 = before.text_sha256 if before and not essay else _hash(essay)
         twin = first.setdefault(text_sha256, path)

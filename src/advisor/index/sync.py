@@ -2,8 +2,9 @@
 
 import contextlib
 import logging
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from advisor.domain import SyncReport
 from advisor.embedding import Encoder
 from advisor.errors import IndexDamaged, IndexMissing, IndexUnavailable
 from advisor.index import generations
-from advisor.index.build import Build
+from advisor.index.build import Build, earlier
 from advisor.index.cache import VectorCache
 from advisor.index.essays import Source
 from advisor.index.probe import PROBES, probe
@@ -60,17 +61,19 @@ def sync(
     """
     tally = _Tally()
     found = documents(corpus_dir, besides=index_dir)
-    cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint)
-    guard = contextlib.nullcontext() if dry_run else generations.writing(index_dir)
-    with guard, Worker(limits) as worker:
-        before = None if rebuild else _sound(index_dir, encoder, cache)
+    cache = VectorCache(index_dir / "vectors.sqlite3", encoder.fingerprint, read_only=dry_run)
+    guard = _snapshot(index_dir) if dry_run else generations.writing(index_dir)
+    with guard as snapshot, Worker(limits) as worker:
+        before = None if rebuild else _sound(snapshot or index_dir, encoder, cache)
         total = sum(_size(corpus_dir / path) for path in found.ids)
 
         def ingest(before: Generation | None, tally: _Tally) -> None:
             known = before.sources() if before else {}
             with Build(index_dir, encoder, cache, before, dry_run=dry_run) as build:
                 build.progress = lambda done: progress(done, total) if progress else None
-                _ingest(survey(corpus_dir, found, known, worker), found, known, build, tally)
+                kept = {} if before else earlier(index_dir)[0]
+                findings = survey(corpus_dir, found, known, worker, kept)
+                _ingest(findings, found, known, build, tally)
                 build.finish()
             tally.passages = build.embedded, build.reused
 
@@ -104,13 +107,20 @@ def _ingest(
         before = known.get(finding.path)
         if finding.essay and finding.source:
             build.put(finding.essay, finding.source, finding.size)
-        elif finding.outcome == "skipped" and before:
+        elif finding.outcome == "skipped" and before and finding.path in found.ids:
             build.remove(before)
             tally.removed.append(finding.path)
-        elif finding.outcome == "failed" and not before:
-            build.keep(finding.path)
+        elif finding.source:
+            build.keep(finding.source)
         if not finding.essay:
             build.passed(finding.size)
+
+
+@contextlib.contextmanager
+def _snapshot(index_dir: Path) -> Iterator[Path]:
+    """A copy of the index to look at, since Chroma writes to what it opens."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield generations.snapshot(index_dir, Path(folder))
 
 
 def _size(file: Path) -> int:

@@ -71,7 +71,7 @@ def _below(corpus_dir: Path, folder: Path) -> Path | None:
 def ignored(path: str) -> bool:
     """Whether a corpus-relative path is hidden, temporary or a README."""
     parts = PurePosixPath(path).parts
-    name = parts[-1].lower()
+    name = parts[-1].lower() if parts else ""
     return (
         any(part.startswith((".", "~$")) for part in parts)
         or name.endswith(_TEMPORARY)
@@ -86,7 +86,7 @@ def _unfit(corpus_dir: Path, file: Path) -> str:
     if file.suffix.lower() not in FORMATS:
         return f"not a format that is read ({', '.join(FORMATS)}); save it as one"
     try:
-        file.name.encode()
+        file.relative_to(corpus_dir).as_posix().encode()
         inside = file.resolve(strict=True).is_relative_to(corpus_dir.resolve())
     except UnicodeEncodeError:
         return "its name is not valid Unicode; rename it"

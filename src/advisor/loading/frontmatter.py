@@ -48,7 +48,8 @@ def string(fields: Mapping[str, Any], *names: str) -> str | None:
         if isinstance(value, bool):
             continue  # YAML reads `no` as a truth value
         if isinstance(value, str | int | float) and str(value).strip():
-            return str(value).strip()
+            # YAML lets half a character through, which no file and no database can hold.
+            return str(value).encode("utf-8", "replace").decode().strip()
     return None
 
 
@@ -57,7 +58,9 @@ def strings(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = fields.get(name)
     items = value if isinstance(value, list) else [value]
     return tuple(
-        str(item).strip() for item in items if isinstance(item, str | int) and str(item).strip()
+        str(item).encode("utf-8", "replace").decode().strip()
+        for item in items
+        if isinstance(item, str | int) and str(item).strip()
     )
 
 

