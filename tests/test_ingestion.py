@@ -741,7 +741,7 @@ class TestStoreThatForgets:
         assert library.verify().ok
 
     def test_after_many_edits_every_passage_is_found(self, library: Library) -> None:
-        for round_ in range(10):
+        for round_ in range(14):
             for number in range(10):
                 words = (f"w{round_}x{number}x{part}" for part in range(10))
                 library.write(f"e{number}.md", essay(*words))

@@ -292,25 +292,6 @@ class TestIngestAndWatch:
         watcher.until(lambda: library.open().essay("new"), "the new essay")
         assert "Traceback" not in watcher.errors
 
-    def test_a_change_during_an_ingestion_is_not_lost(self, library: Library, start: Start) -> None:
-        home = library.corpus.parent
-        wait, waiting = home / "wait", home / "waiting"
-        wait.touch()
-        watcher = begin(start, library)
-        watcher.until(waiting.exists, "embedding for the first time")
-        put(library, "meanwhile.md", essay("wheel"))
-        wait.unlink()
-        watcher.until_reported(1)
-        watcher.until(lambda: library.open().essay("meanwhile"), "the change during the first one")
-        waiting.unlink()
-        wait.touch()
-        put(library, "new.md", essay("sail"))
-        watcher.until(waiting.exists, "embedding again")
-        put(library, "newer.md", essay("stone"))
-        wait.unlink()
-        watcher.until(lambda: library.open().essay("newer"), "the change during a later one")
-        assert library.verify().ok
-
     def test_an_interrupt_ends_it_without_a_traceback(
         self, library: Library, ingest: Ingest
     ) -> None:
@@ -326,18 +307,6 @@ class TestChanges:
         with pytest.raises(CorpusError, match="nowhere") as caught:
             next(changes(tmp_path / "nowhere"))
         assert "ADVISOR_CORPUS_DIR" in caught.value.hint
-
-    @pytest.mark.parametrize("index", [".", "corpus/index"])
-    def test_a_change_counts_wherever_the_index_is(
-        self, library: Library, start: Start, index: str
-    ) -> None:
-        home = library.corpus.parent
-        watcher = start(CHANGES, str(library.corpus), str(home / index))
-        watcher.until_watching()
-        time.sleep(PAUSE)
-        before = len(watcher.reports)
-        put(library, "new.md", essay("wheel"))
-        watcher.until_reported(before + 1)
 
     def test_a_folder_that_is_a_link_is_watched(self, library: Library, start: Start) -> None:
         home = library.corpus.parent

@@ -10,7 +10,6 @@ import numpy as np
 
 from advisor import dialogue, drafting, evidence, grounding, wording
 from advisor.asking import Asked, analyse
-from advisor.dialogue.clarifying import kind_asked
 from advisor.domain import Answer, Citation, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Vectors
 from advisor.index import Generation
@@ -30,7 +29,8 @@ def steps(
     clock = _Clock()
     follow_up = dialogue.is_follow_up(question, history)
     asked = dialogue.standalone(question, history)
-    parts = (asked,) if follow_up else dialogue.parts(asked)
+    parts = dialogue.parts(question, history) or (asked,)
+    leaning = follow_up and len(parts) == 1
     answer = Answer(
         question=question,
         standalone_question=asked,
@@ -42,9 +42,7 @@ def steps(
     if dialogue.is_small_talk(question):
         yield _abstention(answer, "small_talk", generation, clock)
         return
-    vague = dialogue.needs_clarifying(question, history)
-    pointed = kind_asked(question, ())  # "this burger", without a word on which
-    if not parts or (vague and not pointed):
+    if dialogue.needs_clarifying(question, history):
         yield _abstention(answer, "clarify", generation, clock)
         return
     found: list[Retrieved] = []
@@ -58,14 +56,14 @@ def steps(
             passages = [hit.passage for hit in found[-1].hits[:PASSAGES]]
             wanted = analyse(part)
             matcher = Matcher(part, found[-1].weights, passages, encoder)
-            own = question if follow_up else ""
+            own = question if leaning else ""
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
         if sure[-1] >= evidence.THRESHOLD:
             for sentence in _sentences(wanted, found[-1], matcher, generation, sentences, clock):
                 sentences.append(sentence)
                 yield sentence
         if sure[-1] < evidence.THRESHOLD or not sentences:
-            uncovered.append(part)
+            uncovered.append(question if leaning else part)
     answer = replace(
         answer,
         hits=_merged([retrieved.hits for retrieved in found]),
@@ -79,8 +77,7 @@ def steps(
     if sentences:
         yield _answer(answer, sentences, clock)
     else:
-        which = vague and pointed and pointed.islower()
-        yield _abstention(answer, "clarify" if which else "no_evidence", generation, clock)
+        yield _abstention(answer, "no_evidence", generation, clock)
 
 
 def _sentences(

@@ -44,7 +44,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "figure",
         re.compile(
             r"\bhow (?:many|much|large|big|high|long|far|often|old|fast)\b|"
-            r"\bwhat (?:was |is |were )?(?:the )?(?:share|percentage|percent|proportion|number|amount|rate|fine|price|size|"
+            r"\bwhat (?:was |is |were )?(?:the )?(?:share|percentage|percent|proportion|number|"
+            r"amount|rate|fine|price|size|"
             r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个",
             re.I,
         ),

@@ -206,10 +206,10 @@ class _Opened:
             self.essays.save()
             entries = self.vectors.entries()
             here = {key: entry for key, entry in added.items() if entry.essay_id in kept}
+            self.vectors.save()
             settle(self.vectors, here if len(entries) > _CHECKED else entries | here, cache)
             entries = self.vectors.entries()
             _build_lexical(self.folder, entries, self.essays)
-            self.vectors.save()
             probe(self.vectors, sample(entries, PROBES), cache)
         finally:
             self.close()
