@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import itertools
 import json
 import os
 import subprocess
@@ -637,24 +636,6 @@ class TestOddFiles:
 
 def essays_alive() -> int:
     return sum(isinstance(thing, Essay) for thing in gc.get_objects())
-
-
-def test_memory_does_not_grow_with_the_corpus(library: Library) -> None:
-    blank = (" " * 99 + "\n") * 1000
-    for number in range(300):
-        text = f"# Mill {number}\n\nIt pays.\n{blank}\n## Again\n\nIt pays twice.\n"
-        library.write(f"e{number:03}.md", text)
-    before = essays_alive()
-    calls, alive = itertools.count(), []
-
-    def count(done: int, total: int) -> None:
-        if next(calls) % 20 == 0:
-            alive.append(essays_alive() - before)
-
-    assert len(library.sync(count).added) == 302
-    assert len(alive) > 10
-    assert max(alive) <= 3
-    assert sum(len(text) > 90_000 for text in texts(library).values()) == 300
 
 
 class TestStoreThatForgets:
