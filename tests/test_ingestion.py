@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import itertools
 import json
 import os
 import subprocess
@@ -635,7 +636,42 @@ class TestOddFiles:
 
 
 def essays_alive() -> int:
-    return sum(isinstance(thing, Essay) for thing in gc.get_objects())
+    return sum(type(thing) is Essay for thing in gc.get_objects())
+
+
+def test_memory_does_not_grow_with_the_corpus(library: Library) -> None:
+    blank = (" " * 99 + "\n") * 1000
+    for number in range(300):
+        text = f"# Mill {number}\n\nIt pays.\n{blank}\n## Again\n\nIt pays twice.\n"
+        library.write(f"e{number:03}.md", text)
+    before = essays_alive()
+    calls, alive = itertools.count(), []
+
+    def count(done: int, total: int) -> None:
+        if next(calls) % 20 == 0:
+            alive.append(essays_alive() - before)
+
+    assert len(library.sync(count).added) == 302
+    assert len(alive) > 10
+    assert max(alive) <= 3
+    assert sum(len(text) > 90_000 for text in texts(library).values()) == 300
+
+
+def test_the_vector_graph_is_made_anew_when_most_of_it_is_dead(library: Library) -> None:
+    library.write("a.md", essay(*(f"w{number}x" for number in range(30))))
+    library.sync()
+    dead = []
+    for round_ in range(1, 8):
+        library.write("a.md", essay(*(f"w{round_}y{number}x" for number in range(30))))
+        library.sync()
+        number = generations.current(library.index)
+        assert number is not None
+        manifest = generations.read_manifest(generations.folder(library.index, number))
+        dead.append(manifest.deleted / manifest.passages)
+        assert library.verify().ok
+    assert max(dead) > 0.5
+    assert max(dead) <= 1
+    assert dead.count(0) >= 2
 
 
 class TestStoreThatForgets:

@@ -109,10 +109,6 @@ class Watcher:
         self.until(lambda: len(self.reports) >= count, f"{count} reports")
         return self.reports[count - 1]
 
-    def until_watching(self) -> None:
-        """Wait until the operating system has been asked for events."""
-        self.until(lambda: _watches(self.process.pid), "watching")
-
     def until_ended(self) -> int:
         """Wait until the process has ended; returns its exit code."""
         with self.process:
@@ -125,18 +121,6 @@ class Watcher:
         """End the process, whatever it does."""
         self.process.kill()
         self.until_ended()
-
-
-def _watches(process_id: int) -> bool:
-    """Whether the process has an inotify watch, as Linux tells."""
-    folder = Path("/proc", str(process_id), "fdinfo")
-    if not folder.is_dir():
-        time.sleep(PAUSE)
-        return True
-    try:
-        return any("inotify wd:" in file.read_text() for file in folder.iterdir())
-    except OSError:
-        return False  # a descriptor was closed meanwhile
 
 
 @pytest.fixture
@@ -168,7 +152,6 @@ def ingest(start: Start) -> Callable[[Library], Watcher]:
     def started(library: Library) -> Watcher:
         watcher = begin(start, library)
         assert watcher.until_reported(1)["added"] == ["bakery.md", "mill.md"]
-        watcher.until_watching()
         return watcher
 
     return started
@@ -257,6 +240,25 @@ class TestIngestAndWatch:
         time.sleep(PAUSE)
         assert len(watcher.reports) == 2
 
+    def test_a_change_during_an_ingestion_is_not_lost(self, library: Library, start: Start) -> None:
+        home = library.corpus.parent
+        wait, waiting = home / "wait", home / "waiting"
+        wait.touch()
+        watcher = begin(start, library)
+        watcher.until(waiting.exists, "embedding for the first time")
+        put(library, "meanwhile.md", essay("wheel"))
+        wait.unlink()
+        watcher.until_reported(1)
+        watcher.until(lambda: library.open().essay("meanwhile"), "the change during the first one")
+        waiting.unlink()
+        wait.touch()
+        put(library, "new.md", essay("sail"))
+        watcher.until(waiting.exists, "embedding again")
+        put(library, "newer.md", essay("stone"))
+        wait.unlink()
+        watcher.until(lambda: library.open().essay("newer"), "the change during a later one")
+        assert library.verify().ok
+
     def test_what_goes_wrong_is_said_and_the_watch_goes_on(
         self, library: Library, ingest: Ingest
     ) -> None:
@@ -303,6 +305,15 @@ class TestIngestAndWatch:
 
 
 class TestChanges:
+    @pytest.mark.parametrize("index", ["index", ".", "corpus", "corpus/index"])
+    def test_a_change_counts_wherever_the_index_is(
+        self, library: Library, start: Start, index: str
+    ) -> None:
+        watcher = start(CHANGES, str(library.corpus), str(library.corpus.parent / index))
+        watcher.until_reported(1)
+        put(library, "new.md", essay("wheel"))
+        watcher.until_reported(2)
+
     def test_a_missing_folder_is_an_error_with_a_hint(self, tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match="nowhere") as caught:
             next(changes(tmp_path / "nowhere"))
@@ -312,8 +323,6 @@ class TestChanges:
         home = library.corpus.parent
         (home / "alias").symlink_to(library.corpus, target_is_directory=True)
         watcher = start(CHANGES, str(home / "alias"), str(home / "index"))
-        watcher.until_watching()
-        time.sleep(PAUSE)
-        before = len(watcher.reports)
+        watcher.until_reported(1)
         put(library, "new.md", essay("wheel"))
-        watcher.until_reported(before + 1)
+        watcher.until_reported(2)

@@ -86,7 +86,7 @@ class Advisor:
         )
 
     def changes(self) -> Iterator[None]:
-        """One value after every change in the corpus folder, once it has settled; without end.
+        """One value when the watch begins, and one after every change that has settled; no end.
 
         Raises:
             CorpusError: the folder is missing, or is removed.

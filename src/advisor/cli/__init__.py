@@ -2,7 +2,8 @@
 
 import logging
 import sys
-from typing import Annotated
+import time
+from typing import Annotated, NoReturn
 
 import typer
 from rich.progress import (
@@ -17,7 +18,7 @@ from rich.progress import (
 from advisor.advisor import Advisor
 from advisor.cli import diagnosis, evaluating, show
 from advisor.domain import SyncReport
-from advisor.errors import AdvisorError, EssayError, IndexMissing
+from advisor.errors import AdvisorError, EssayError, IndexLocked, IndexMissing
 from advisor.settings import Settings
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+_PATIENCE = 1.0  # seconds between two tries while another ingestion runs
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -80,11 +82,11 @@ def ingest(
     if watch and dry_run:
         raise typer.BadParameter("--watch and --dry-run exclude each other")
     advisor = Advisor.from_settings()
+    if watch:
+        _watch(advisor, as_json, rebuild=rebuild)
     report = _sync(advisor, rebuild=rebuild, dry_run=dry_run)
     _print_report(report, as_json, dry_run)
-    if watch:
-        _watch(advisor, as_json)
-    elif report.failed:
+    if report.failed:
         raise typer.Exit(EssayError.exit_code)
 
 
@@ -205,16 +207,36 @@ def _sync(advisor: Advisor, *, rebuild: bool = False, dry_run: bool = False) -> 
         )
 
 
-def _watch(advisor: Advisor, as_json: bool) -> None:
-    """Ingest after every change until interrupted; an error is said, and the watch goes on."""
+def _watch(advisor: Advisor, as_json: bool, *, rebuild: bool) -> NoReturn:
+    """Ingest now and after every change until interrupted.
+
+    A later error is said, and the watch goes on.
+    """
+    changes = advisor.changes()
+    next(changes)
+    _print_report(_sync(advisor, rebuild=rebuild), as_json)
     show.note(f"Watching {advisor.settings.corpus_dir}; stop with Ctrl+C.")
-    for _ in advisor.changes():
+    for _ in changes:
         try:
-            report = _sync(advisor)
+            report = _sync_when_free(advisor)
         except AdvisorError as error:
             show.error(error)
         else:
             _print_report(report, as_json)
+    raise AssertionError("a watch has no end of its own")
+
+
+def _sync_when_free(advisor: Advisor) -> SyncReport:
+    """Ingest once no other ingestion runs."""
+    said = False
+    while True:
+        try:
+            return _sync(advisor)
+        except IndexLocked as error:
+            if not said:
+                show.error(error)
+            said = True
+            time.sleep(_PATIENCE)
 
 
 def _print_report(report: SyncReport, as_json: bool, dry_run: bool = False) -> None:

@@ -18,8 +18,8 @@ BUNDLED_NAME = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of the official weights, ``model.safetensors``."""
 
-EXPORT_VERSION = 2
-"""Raised whenever the export would give other vectors."""
+EXPORT_VERSION = 3
+"""Raised whenever the export, or the way it is run, would give other vectors."""
 _log = logging.getLogger(__name__)
 
 

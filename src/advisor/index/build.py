@@ -179,6 +179,7 @@ class _Opened:
         create = copy is None
         self.vectors = VectorStore(self.folder / "chroma", create=create)
         self.essays = EssayStore(self.folder / "essays.sqlite3", create=create)
+        self._deleted_before = 0 if create else generations.read_manifest(self.folder).deleted
         self._existing: dict[str, dict[str, Entry]] = {}
         for key, entry in self.vectors.entries().items():
             self._existing.setdefault(entry.essay_id, {})[key] = entry
@@ -206,7 +207,7 @@ class _Opened:
             self.essays.save()
             entries = self.vectors.entries()
             here = {key: entry for key, entry in added.items() if entry.essay_id in kept}
-            self.vectors.save()
+            self._compact()
             settle(self.vectors, here if len(entries) > _CHECKED else entries | here, cache)
             entries = self.vectors.entries()
             _build_lexical(self.folder, entries, self.essays)
@@ -219,8 +220,27 @@ class _Opened:
             essays=len(kept),
             passages=len(entries),
             files=generations.vector_files(self.folder),
+            deleted=self._deleted,
         )
         generations.write_manifest(self.folder, manifest)
+
+    @property
+    def _deleted(self) -> int:
+        """Passages deleted since the vector graph was begun."""
+        return self._deleted_before + self.vectors.deleted
+
+    def _compact(self) -> None:
+        """Make the vector graph anew when more of its rows are dead than alive."""
+        if self._deleted <= len(self.vectors):
+            return
+        old, new = self.folder / "chroma", self.folder / "compact"
+        fresh = VectorStore(new, create=True)
+        self.vectors.copy_to(fresh)
+        fresh.close()
+        self.vectors.close()
+        shutil.rmtree(old)
+        new.rename(old)
+        self.vectors, self._deleted_before = VectorStore(old), 0
 
 
 def _served(index_dir: Path) -> int | None:

@@ -45,6 +45,8 @@ class Manifest:
     passages: int
     files: Mapping[str, int]
     """Bytes of each vector file; Chroma opens a truncated one without an error, or crashes."""
+    deleted: int = 0
+    """Passages deleted since the vector graph was begun; their rows are still in it."""
 
 
 def current(index_dir: Path) -> int | None:

@@ -63,25 +63,28 @@ def probe(store: Searchable, tried: Mapping[str, Entry], cache: VectorCache) -> 
 
 
 def settle(store: VectorStore, entries: Mapping[str, Entry], cache: VectorCache) -> None:
-    """Make sure that all the passages are found; add the lost ones once more.
+    """Have the vectors written, and make sure that all the passages are found.
 
     Now and then the vector graph leaves a passage unreachable, depending on the order in which
-    its threads insert.
+    its threads insert; such ones are added once more, and all are looked for again.
 
     Raises:
         IndexDamaged: a passage stays lost.
     """
     ids = sorted(entries)
-    for start in range(0, len(ids), _PAGE):
-        some = {key: entries[key] for key in ids[start : start + _PAGE]}
-        vectors = cache.get([entry.digest for entry in some.values()])
-        for _ in range(_TRIES):
-            if not (missing := lost(store, some, vectors)):
-                break
-            again = Plan(add=tuple(missing), delete=tuple(missing), update=(), keep=())
-            store.apply(again, some, {key: vectors[some[key].digest] for key in missing})
-        else:
-            raise _damaged(len(missing), len(some))
+    for _ in range(_TRIES):
+        store.save()
+        missing = 0
+        for start in range(0, len(ids), _PAGE):
+            some = {key: entries[key] for key in ids[start : start + _PAGE]}
+            vectors = cache.get([entry.digest for entry in some.values()])
+            gone = lost(store, some, vectors)
+            again = Plan(add=tuple(gone), delete=tuple(gone), update=(), keep=())
+            store.apply(again, some, {key: vectors[some[key].digest] for key in gone})
+            missing += len(gone)
+        if not missing:
+            return
+    raise _damaged(missing, len(ids))
 
 
 def sample(entries: Mapping[str, Entry], most: int) -> dict[str, Entry]:

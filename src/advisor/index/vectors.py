@@ -29,6 +29,7 @@ _GRAPH: CreateHNSWConfiguration = {
     "ef_search": 200,
     "sync_threshold": _UNSAVED,
 }
+_BLANK = ("blank 1", "blank 2")
 _PAGE = 5000  # Chroma accepts 5,461 rows a call, and SQLite 32,766 parameters
 
 
@@ -45,6 +46,8 @@ class VectorStore:
         Raises:
             IndexDamaged: Chroma cannot open its files.
         """
+        self.deleted = 0
+        """Passages deleted so far; the graph keeps their rows, and only a copy is without them."""
         self._folder = folder
         with self._guarded():
             if not (create or (folder / "chroma.sqlite3").is_file()):
@@ -75,8 +78,10 @@ class VectorStore:
             self._keep_unsaved(2)
             self.close()
             self._open()  # only now the setting holds
-            self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
-            self._collection.update(ids=row["ids"], embeddings=row["embeddings"])
+            # Two rows that nobody asks for; an update would cut the neighbours of its row loose.
+            blank = -np.asarray(row["embeddings"])[[0, 0]]
+            self._collection.add(ids=list(_BLANK), embeddings=blank)
+            self._collection.delete(ids=list(_BLANK))
             self._keep_unsaved(_UNSAVED)
 
     def _keep_unsaved(self, most: int) -> None:
@@ -116,16 +121,37 @@ class VectorStore:
         self, plan: Plan, wanted: Mapping[str, Entry], vectors: Mapping[str, Vectors]
     ) -> None:
         """Carry out the plan; ``vectors`` holds one for every id to add."""
+        again = set(plan.add) & set(plan.delete)
         with self._guarded():
+            # New ones first: the graph then links them to what stays, not to what is deleted.
+            self._add([key for key in plan.add if key not in again], wanted, vectors)
             for ids in _pages(plan.delete):
                 self._collection.delete(ids=ids)
+                self.deleted += len(ids)
             for ids in _pages(plan.update):
                 self._collection.update(ids=ids, metadatas=[asdict(wanted[key]) for key in ids])
-            for ids in _pages(plan.add):
-                self._collection.add(
-                    ids=ids,
-                    embeddings=np.stack([vectors[key] for key in ids]),
-                    metadatas=[asdict(wanted[key]) for key in ids],
+            self._add(sorted(again), wanted, vectors)
+
+    def _add(
+        self, keys: Sequence[str], wanted: Mapping[str, Entry], vectors: Mapping[str, Vectors]
+    ) -> None:
+        for ids in _pages(keys):
+            self._collection.add(
+                ids=ids,
+                embeddings=np.stack([vectors[key] for key in ids]),
+                metadatas=[asdict(wanted[key]) for key in ids],
+            )
+
+    def copy_to(self, other: "VectorStore") -> None:
+        """Add every passage to another collection; what has been deleted stays behind."""
+        with self._guarded():
+            for start in range(0, self._collection.count(), _PAGE):
+                rows = self._collection.get(
+                    include=["embeddings", "metadatas"], limit=_PAGE, offset=start
+                )
+                assert rows["embeddings"] is not None
+                other._collection.add(
+                    ids=rows["ids"], embeddings=rows["embeddings"], metadatas=rows["metadatas"]
                 )
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:

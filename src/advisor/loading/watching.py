@@ -11,7 +11,7 @@ _AT_MOST_MS = 3_000
 
 
 def changes(corpus_dir: Path, besides: Path | None = None) -> Iterator[None]:
-    """One value after every burst of changes to essays below the folder, without end.
+    """One value once the watch is on, and one after every burst of changes to essays, without end.
 
     Hidden and temporary files, which editors write beside the real one, do not count.
 
@@ -26,20 +26,33 @@ def changes(corpus_dir: Path, besides: Path | None = None) -> Iterator[None]:
 
     folder = corpus_dir.resolve()
     apart = besides.resolve() if besides else None
+    if apart == folder or (apart and not apart.is_relative_to(folder)):
+        apart = None  # only a folder within can be left out
 
     def counts(_change: object, path: str) -> bool:
         file = Path(path)
-        if apart and file.is_relative_to(apart) and apart != folder:
+        if apart and file.is_relative_to(apart):
             return False
         return file.is_relative_to(folder) and not ignored(file.relative_to(folder).as_posix())
 
     if not folder.is_dir():
         raise _gone(corpus_dir)
     try:
-        for _ in watch(folder, watch_filter=counts, step=_SETTLED_MS, debounce=_AT_MOST_MS):
+        bursts = watch(
+            folder,
+            watch_filter=counts,
+            step=_SETTLED_MS,
+            debounce=_AT_MOST_MS,
+            rust_timeout=_SETTLED_MS,
+            yield_on_timeout=True,
+        )
+        next(bursts)  # from here on nothing is missed, whether or not something has changed
+        yield
+        for burst in bursts:
             if not folder.is_dir():
                 raise _gone(corpus_dir)
-            yield
+            if burst:
+                yield
     except FileNotFoundError as error:
         raise _gone(corpus_dir) from error
 
