@@ -87,6 +87,12 @@ def test_the_uncovered_part_of_a_question_is_named(advisor: Advisor) -> None:
     assert "do not cover: who sells gaskets in Ghana?" in found.text
 
 
+def test_a_question_that_is_no_valid_unicode_is_answered(advisor: Advisor) -> None:
+    advisor.sync()
+    assert not advisor.ask("When did the bakery\ud800 close its shop?").abstained
+    assert advisor.search("the bakery\ud800 shop")
+
+
 def test_the_refusal_holds_on_the_second_turn(advisor: Advisor) -> None:
     advisor.sync()
     first = advisor.ask("When did the bakery close its shop?")

@@ -136,6 +136,22 @@ class TestDocuments:
             documents(tmp_path)
         assert ".md, .pdf, .txt" in error.value.hint
 
+    def test_a_folder_that_cannot_be_listed_removes_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "mill.md").write_text(MILL)
+        (tmp_path / "sub").mkdir()
+        list_folder = os.scandir
+
+        def scandir(path: str) -> object:
+            if os.fspath(path).endswith("sub"):
+                raise FileNotFoundError(2, "No such file or directory", os.fspath(path))
+            return list_folder(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+        with pytest.raises(CorpusError, match="sub cannot be listed"):
+            documents(tmp_path)
+
 
 class TestFrontMatter:
     def test_every_field_reaches_the_essay(self, tmp_path: Path) -> None:

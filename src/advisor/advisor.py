@@ -99,7 +99,7 @@ class Advisor:
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
         """
-        return retrieve(self._index.current(), self._encoder, query, k).hits
+        return retrieve(self._index.current(), self._encoder, _valid(query), k).hits
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer that the essays support, every sentence with its exact source.
@@ -124,7 +124,10 @@ class Advisor:
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
         """
-        yield from answering.steps(question, history, self._index.current(), self._encoder)
+        turns = [
+            Turn(question=_valid(turn.question), answer=_valid(turn.answer)) for turn in history
+        ]
+        yield from answering.steps(_valid(question), turns, self._index.current(), self._encoder)
 
     async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """``ask`` in a worker thread."""
@@ -221,3 +224,8 @@ _building = threading.Lock()
 @functools.lru_cache(maxsize=8)
 def _cached(settings: Settings) -> Advisor:
     return Advisor.from_settings(settings)
+
+
+def _valid(text: str) -> str:
+    """The text with a question mark for every lone surrogate, which no model can take."""
+    return text.encode("utf-8", "replace").decode("utf-8")

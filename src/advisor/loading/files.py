@@ -1,5 +1,6 @@
 """Which files of the corpus folder are essays."""
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
         besides: a folder to leave out, such as that of the index.
 
     Raises:
-        CorpusError: the folder is missing, or holds no file of a known format.
+        CorpusError: the folder is missing, holds no file of a known format, or a folder in it
+            cannot be listed; what is in it must not be taken for removed.
     """
     if not corpus_dir.is_dir():
         raise CorpusError(
@@ -41,7 +43,7 @@ def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
     paths: list[str] = []
     skipped: list[tuple[str, str]] = []
     apart = _below(corpus_dir, besides) if besides else None
-    for file in sorted(corpus_dir.rglob("*")):
+    for file in _listed(corpus_dir):
         path = file.relative_to(corpus_dir).as_posix()
         if ignored(path) or (file.is_dir() and not file.is_symlink()):
             continue
@@ -59,6 +61,22 @@ def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
             "ADVISOR_CORPUS_DIR.",
         )
     return Documents(ids=_ids(paths), skipped=tuple(skipped))
+
+
+def _listed(corpus_dir: Path) -> list[Path]:
+    """Every file and folder below the folder, but not what hidden folders hold; sorted."""
+
+    def fail(error: OSError) -> None:
+        raise CorpusError(
+            f"The folder {error.filename} cannot be listed: {error.strerror}",
+            hint="Check its rights, or move it out of the corpus folder.",
+        ) from error
+
+    found: list[Path] = []
+    for folder, folders, names in os.walk(corpus_dir, onerror=fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (Path(folder, name) for name in (*folders, *names))
+    return sorted(found)
 
 
 def _below(corpus_dir: Path, folder: Path) -> Path | None:

