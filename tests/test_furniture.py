@@ -114,3 +114,8 @@ def test_the_result_is_a_prefix_that_is_empty_for_an_empty_text_only(
     kept = without_furniture(text)
     assert text.startswith(kept)
     assert bool(kept.strip()) == bool(text.strip())
+
+
+def test_a_text_of_lists_alone_is_kept() -> None:
+    text = "* A first point\n\n* A second point\n\n1. A third\n"
+    assert without_furniture(text) == text

@@ -42,7 +42,8 @@ def steps(
     if dialogue.is_small_talk(question):
         yield _abstention(answer, "small_talk", generation, clock)
         return
-    if dialogue.needs_clarifying(question, history):
+    unclear = dialogue.needs_clarifying(question, history)
+    if unclear and dialogue.names_nothing(question):
         yield _abstention(answer, "clarify", generation, clock)
         return
     found: list[Retrieved] = []
@@ -77,7 +78,7 @@ def steps(
     if sentences:
         yield _answer(answer, sentences, clock)
     else:
-        yield _abstention(answer, "no_evidence", generation, clock)
+        yield _abstention(answer, "clarify" if unclear else "no_evidence", generation, clock)
 
 
 def _sentences(

@@ -91,6 +91,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NOW = re.compile(
+    r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
+)
 _SHORT = 12  # words; a longer question on what to do describes a case, which has its own answer
 _ABOUT = re.compile(
     r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b", re.I
@@ -115,6 +118,8 @@ class Asked:
     """Whether a whole list is an answer to it."""
     is_open: bool = False
     """Whether it asks for advice, a verdict or reasons, or describes a situation."""
+    is_current: bool = False
+    """Whether it asks for a fact as it is now, which an essay can hardly know."""
 
 
 def analyse(question: str) -> Asked:
@@ -141,6 +146,7 @@ def analyse(question: str) -> Asked:
             if question[token.start].isupper() and not _opens(question, token.start)
         ),
         wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
+        is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_open=kind in ("action", "verdict", "reason") or len(spans) > 1,
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),
     )

@@ -5,7 +5,7 @@ whole passage are computed once; a sentence of it is a run of their rows, its co
 """
 
 import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,9 +108,7 @@ class Matcher:
         last = bisect.bisect_left(tokens.spans, end, key=lambda span: span[0])
         if first >= last or not len(self._question.vectors):
             return Match(coverage=covered)
-        if passage.id not in self._similarities:
-            self._similarities[passage.id] = self._question.vectors @ tokens.vectors.T
-        best = self._similarities[passage.id][:, first:last].max(axis=1)
+        best = self._similarity(passage)[:, first:last].max(axis=1)
         mean = tokens.vectors[first:last].mean(axis=0)
         return Match(
             every=float(best.mean()),
@@ -118,6 +116,25 @@ class Matcher:
             cosine=float(mean @ self._vector / (np.linalg.norm(mean) or 1.0)),
             coverage=covered,
         )
+
+    def nearest(self, own: str, passages: Sequence[Passage]) -> float:
+        """How near the question's words that are also in ``own`` come to words of the passages.
+
+        Mean of the highest cosine of each, by weight; without token vectors, the share of their
+        weight that the passages hold. 1 where none of them carries weight.
+        """
+        asked = set(terms(own))
+        if self._question is None:
+            weights = {term: w for term, w in self._weights.items() if term in asked}
+            held = {term for passage in passages for term in terms(passage.text)}
+            return coverage(weights, held) if sum(weights.values()) else 1.0
+        words = [(weight, rows) for term, weight, rows in self._words if term in asked]
+        total = sum(weight for weight, _ in words)
+        rows_of = [self._similarity(passage).max(axis=1) for passage in passages]
+        if not total or not rows_of:
+            return 1.0
+        best = np.stack(rows_of).max(axis=0)
+        return sum(weight * float(best[rows].mean()) for weight, rows in words) / total
 
     def heading(self, text: str) -> float:
         """How well the last of the headings matches all tokens of the question."""
@@ -131,17 +148,25 @@ class Matcher:
             return 0.0
         return float((self._question.vectors @ vectors.T).max(axis=1).mean())
 
+    def _similarity(self, passage: Passage) -> Vectors:
+        """Cosine of every token of the question to every token of the passage."""
+        if passage.id not in self._similarities:
+            assert self._question is not None
+            tokens = self._tokens[passage.id]
+            self._similarities[passage.id] = self._question.vectors @ tokens.vectors.T
+        return self._similarities[passage.id]
+
     def _weighted(self, best: Vectors) -> float:
-        total = sum(weight for weight, _ in self._words)
-        found = sum(weight * float(best[rows].mean()) for weight, rows in self._words)
+        total = sum(weight for _, weight, _ in self._words)
+        found = sum(weight * float(best[rows].mean()) for _, weight, rows in self._words)
         return found / total if total else 0.0
 
 
 def _words(
     question: str, weights: Mapping[str, float], tokens: TokenVectors
-) -> Iterable[tuple[float, list[int]]]:
-    """Weight, and rows of the token vectors, of each word of the question that names something."""
+) -> Iterable[tuple[str, float, list[int]]]:
+    """Term, weight and rows of the token vectors of each word of the question that names one."""
     for word in tokenize(question):
         rows = [i for i, (a, b) in enumerate(tokens.spans) if a < word.end and b > word.start]
         if rows and (weight := weights.get(word.term)):
-            yield weight, rows
+            yield word.term, weight, rows

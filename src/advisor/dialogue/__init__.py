@@ -8,6 +8,7 @@ back where nothing can be searched for, ``is_small_talk`` knows what wants no an
 from advisor.dialogue.clarifying import (
     clarifying_question,
     kind_asked,
+    names_nothing,
     needs_clarifying,
     topic_labels,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "is_follow_up",
     "is_small_talk",
     "kind_asked",
+    "names_nothing",
     "needs_clarifying",
     "parts",
     "standalone",

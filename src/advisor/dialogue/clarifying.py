@@ -23,16 +23,29 @@ def needs_clarifying(question: str, history: Sequence[Turn]) -> bool:
     >>> needs_clarifying("What should we do?", ()), needs_clarifying("How do we transform?", ())
     (True, False)
     """
-    asked = without_greeting(question[:_READ])
     earlier = [turn for turn in history if not is_small_talk(turn.question)]
     if earlier and asked_back(earlier[-1].answer):
         return False
+    asked = _asked(question)
     if not re.search(r"\w", asked):
         return True
-    if not names_subject(asked):
+    if names_nothing(question):
         return not any(names_subject(turn.question) for turn in earlier)
     said = [text for turn in earlier for text in (turn.question, turn.answer)]
     return kind_asked(asked, said) is not None
+
+
+def names_nothing(question: str) -> bool:
+    """Whether there is nothing in the question itself that could be searched for.
+
+    >>> names_nothing("What should we do?"), names_nothing("What is in this burger?")
+    (True, False)
+    """
+    return not names_subject(_asked(question))
+
+
+def _asked(question: str) -> str:
+    return without_greeting(question[:_READ])
 
 
 def kind_asked(question: str, said: Sequence[str]) -> str | None:

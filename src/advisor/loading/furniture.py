@@ -104,6 +104,8 @@ def _kind(blocks: Sequence[_Block], index: int) -> _Kind:
 
 def _introduced(blocks: Sequence[_Block], index: int) -> bool:
     """Whether a heading or a lead-in with a colon stands above, lists in between allowed."""
+    if index == 0:
+        return False
     block = blocks[index].text
     before = blocks[index - 1].text.rstrip()
     if before.lstrip().startswith("#") and "\n" not in before.strip():
