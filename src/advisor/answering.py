@@ -59,11 +59,12 @@ def steps(
             matcher = Matcher(part, found[-1].weights, passages, encoder)
             own = question if leaning else ""
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
-        if sure[-1] >= evidence.THRESHOLD:
+        enough = evidence.CLEAR if unclear else evidence.THRESHOLD
+        if sure[-1] >= enough:
             for sentence in _sentences(wanted, found[-1], matcher, generation, sentences, clock):
                 sentences.append(sentence)
                 yield sentence
-        if sure[-1] < evidence.THRESHOLD or not sentences:
+        if sure[-1] < enough or not sentences:
             uncovered.append(question if leaning else part)
     answer = replace(
         answer,

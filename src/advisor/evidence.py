@@ -15,6 +15,9 @@ THRESHOLD = 0.5
 93 of 100 answerable questions are answered here and 92 of 100 unanswerable ones refused; of the
 cases in evals/, 92 of 100 and 62 of 100 near misses."""
 
+CLEAR = 0.98
+"""Evidence at which there is no need to ask which one of its kind the question means."""
+
 # Logistic regressions of benchmarks/fit.py. In English, on XQuAD's development half and, with half
 # its weight, the cases in evals/: intercept, MaxSim of all tokens and of the weighted words by the
 # best passage, of the weighted words by the best sentence, coverage of the question by the best

@@ -83,7 +83,17 @@ _BUSINESS = frozenset(
         technology transform transformation user users work worker workers"""
     )
 )
-_EVERYDAY = ASKING | SHELLS | _BUSINESS
+_ASPECTS = frozenset(
+    terms(
+        """advantage background benefit cause character characters condition consequence cost
+        danger definition detail difference disadvantage drawback effect evidence example feature
+        figure goal history impact importance key lesson limit limitation main major origin
+        outcome problem purpose reason requirement result risk role step summary type weakness"""
+    )
+)
+"""What a subject has, and none by itself: "main characters", "limits"."""
+
+_EVERYDAY = ASKING | SHELLS | _BUSINESS | _ASPECTS
 """Terms that two questions on business share without sharing a subject."""
 
 
