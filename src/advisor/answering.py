@@ -17,7 +17,7 @@ from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved, retrieve
 
 ENGINE = "extractive"
-_HITS = 8
+_HITS, _WIDE = 8, 20  # hits for a question, and for a described situation
 _BEARS = 0.5  # cosine of a qualifying note to the question, or to a sentence of the answer
 _OBJECTIONS, _DEEP, _FEW = 2, 40, 3
 
@@ -52,10 +52,12 @@ def steps(
     uncovered: list[str] = []
     for part in parts:
         with clock.measure("retrieve"):
-            found.append(retrieve(generation, encoder, part, _HITS))
+            wanted = analyse(part)
+            found.append(
+                retrieve(generation, encoder, part, _WIDE if wanted.is_situation else _HITS)
+            )
         with clock.measure("match"):
             passages = [hit.passage for hit in found[-1].hits[:PASSAGES]]
-            wanted = analyse(part)
             matcher = Matcher(part, found[-1].weights, passages, encoder)
             own = question if leaning else ""
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
@@ -68,7 +70,7 @@ def steps(
             uncovered.append(question if leaning else part)
     answer = replace(
         answer,
-        hits=_merged([retrieved.hits for retrieved in found]),
+        hits=_merged([retrieved.hits[:_HITS] for retrieved in found]),
         legs=tuple(dict.fromkeys(leg for retrieved in found for leg in retrieved.legs)),
         confidence=round(max(sure), 4),
         uncovered=tuple(uncovered),
@@ -92,7 +94,9 @@ def _sentences(
 ) -> Iterator[Sentence]:
     """The verified sentences that answer one part of the question and were not said before."""
     with clock.measure("compose"):
-        units = drafting.draft(asked, retrieved.hits, matcher, generation.essay)
+        hits = drafting.spread(retrieved.hits) if asked.is_situation else retrieved.hits
+        matcher.add(hit.passage for hit in hits[:PASSAGES])
+        units = drafting.draft(asked, hits, matcher, generation.essay)
     for unit in units:
         with clock.measure("ground"):
             sentence = _grounded(unit, generation, said)

@@ -118,6 +118,8 @@ class Asked:
     """Whether a whole list is an answer to it."""
     is_open: bool = False
     """Whether it asks for advice, a verdict or reasons, or describes a situation."""
+    is_situation: bool = False
+    """Whether it describes the asker's situation before it asks."""
     is_current: bool = False
     """Whether it asks for a fact as it is now, which an essay can hardly know."""
 
@@ -146,6 +148,7 @@ def analyse(question: str) -> Asked:
             if question[token.start].isupper() and not _opens(question, token.start)
         ),
         wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
+        is_situation=len(spans) > 1,
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_open=kind in ("action", "verdict", "reason") or len(spans) > 1,
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),

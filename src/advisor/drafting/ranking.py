@@ -20,7 +20,8 @@ _LEXICAL = (-7.0, 0.0, 0.0, 0.0, 3.8, 9.5)
 
 # Added to the logit where the form of the unit fits, or does not fit, what the question wants.
 _FITS, _MISFITS = 0.8, -0.8
-_DEFINES, _NAMELESS, _NUMBERLESS, _LIST, _HEDGED = 3.0, -2.5, -2.0, -2.5, -0.5
+_DEFINES, _NAMELESS, _NUMBERLESS, _LIST, _HEDGED = 3.0, -1.5, -1.0, -2.5, -0.5
+_LONG, _LONGEST = -1.0, 60  # words beyond which a unit is no direct answer
 _HEADING, _SPECIFIC, _MOST_SPECIFIC = 4.0, -0.25, -1.5
 
 Section = Literal["", "action", "limit"]
@@ -143,7 +144,8 @@ def _form(asked: Asked, text: str, heading: str) -> float:
     """Whether the unit has the form of what is wanted."""
     role = section(heading)
     listed = "\n" in text
-    score = _HEDGED if _HEDGE.search(text) and asked.kind != "verdict" else 0.0
+    score = 0.0 if listed or word_count(text) <= _LONGEST else _LONG
+    score += _HEDGED if _HEDGE.search(text) and asked.kind != "verdict" else 0.0
     if listed and not asked.wants_list:
         score += _LIST
     match asked.kind:
