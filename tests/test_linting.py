@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor import Advisor, CorpusError, EssayError, Finding, Settings
@@ -108,6 +108,13 @@ def test_a_summary_has_two_sentences_and_there_are_three_to_five_questions() -> 
     assert found(more) == [("questions", "questions:")]
 
 
+def test_half_a_character_from_yaml_is_no_reason_to_fail() -> None:
+    text = changed("[mills]", '["\\uD800"]').replace("Its losses fell.", '"\\uD800"')
+    text = text.replace("summary: The mill counted its sacks.", "summary:")
+    text = text.replace("essay: bakery", 'essay: "\\uD800"')
+    assert [rule for rule, _ in found(text)] == ["summary", "tag", "qualifies"]
+
+
 def test_tags_are_held_against_the_vocabulary_if_there_is_one() -> None:
     text = changed("tags: [mills]", "tags:\n  - mills\n  - milling")
     assert found(text) == [("tag", "  - milling")]
@@ -204,6 +211,7 @@ def test_headings_code_tables_and_footnotes_are_no_prose() -> None:
     assert found(text) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_linted_without_an_error_and_named_lines_exist(text: str) -> None:
     for content in (text, ESSAY + text, f"---\n{text}\n---\n{text}"):
@@ -211,6 +219,7 @@ def test_any_text_is_linted_without_an_error_and_named_lines_exist(text: str) ->
             assert 1 <= one.line <= content.count("\n") + 1
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=5), st.integers(min_value=0, max_value=5))
 def test_lines_are_those_of_the_file(above: int, between: int) -> None:
     text = "Some words here.\n\n" * above + "\n" * between + "This leans back."

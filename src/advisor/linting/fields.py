@@ -47,6 +47,11 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _whole(value: object) -> str:
+    """The text without the half characters that YAML lets through, which nothing can print."""
+    return str(value).encode("utf-8", "replace").decode()
+
+
 def _is_date(value: object) -> bool:
     if isinstance(value, str):
         try:
@@ -82,7 +87,7 @@ _REQUIRED = frozenset(_FIELDS) - {"source_url", "qualifies"}
 
 def _summary(fields: Mapping[str, Any], lines: Mapping[tuple[str, int], int]) -> Iterator[Remark]:
     summary = fields.get("summary")
-    if _is_text(summary) and (count := len(sentence_spans(str(summary)))) != _SUMMARY_SENTENCES:
+    if _is_text(summary) and (count := len(sentence_spans(_whole(summary)))) != _SUMMARY_SENTENCES:
         message = f"The summary has {count} sentences; write {_SUMMARY_SENTENCES}."
         yield lines["summary", -1], "summary", message
 
@@ -109,7 +114,9 @@ def _tags(
         return
     for place, tag in enumerate(tags or ()):
         if tag not in known:
-            message = f'"{tag}" is not in the vocabulary; choose another tag, or list it there.'
+            message = (
+                f'"{_whole(tag)}" is not in the vocabulary; choose another tag, or list it there.'
+            )
             yield lines["tags", place], "tag", message
 
 
@@ -129,6 +136,6 @@ def _qualifies(
         elif target == essay_id:
             yield line, "qualifies", "An essay cannot qualify itself; name another one."
         elif target not in ids:
-            yield line, "qualifies", f'There is no essay "{target}"; give the id of one.'
+            yield line, "qualifies", f'There is no essay "{_whole(target)}"; give the id of one.'
         if not _is_text(entry.get("note")):
             yield line, "qualifies", "The entry has no note; add a sentence for the reader."
