@@ -8,7 +8,8 @@ import sentencex
 from advisor.text.tokens import STOP_WORDS, is_cjk
 
 _LEANING = re.compile(
-    r"[\"'“‘(*_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
+    r"[\"'“‘(*_]*(?!(?-i:IT)\b)"  # information technology
+    r"(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
     r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
     r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
     r"for (?:this|that) reason|in addition|of course|similar cases|"
@@ -71,6 +72,8 @@ def leans_back(sentence: str) -> bool:
     """True when the sentence opens with a word that refers to what stands before it.
 
     >>> leans_back("This cost the mill a year."), leans_back("The mill lost a year.")
+    (True, False)
+    >>> leans_back("It cost a year."), leans_back("IT cost a year's profit.")
     (True, False)
     """
     return bool(_LEANING.match(sentence))
