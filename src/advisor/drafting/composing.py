@@ -8,7 +8,7 @@ from advisor.asking import Asked, analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting.ranking import Candidate, Section, rank, section, widen
 from advisor.matching import PASSAGES, Matcher
-from advisor.text import blocks, is_cjk, terms
+from advisor.text import blocks, terms, word_count
 
 _UNITS, _WORDS = 4, 140
 _WIDE = (3, 60)  # sentences and words of the direct answer
@@ -139,7 +139,7 @@ def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
     for found in ranked:
         if chosen and found.chance < least * chosen[0].chance:
             break
-        words = sum(_length(other.text) for other in [*chosen, found])
+        words = sum(word_count(other.text) for other in [*chosen, found])
         fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
         if fits and _is_new(found.text, [other.text for other in chosen]):
             chosen.append(found)
@@ -206,7 +206,3 @@ def _is_new(text: str, others: Sequence[str]) -> bool:
         and 2 * len(own & set(terms(other))) < 1.2 * len(own)
         for other in others
     )
-
-
-def _length(text: str) -> int:
-    return len(text) // 2 if is_cjk(text) else len(text.split())

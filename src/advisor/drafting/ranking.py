@@ -10,7 +10,7 @@ from advisor.asking import Asked
 from advisor.domain import Passage
 from advisor.drafting.quoting import neighbours, spans
 from advisor.matching import Match, Matcher
-from advisor.text import sentence_spans, terms
+from advisor.text import sentence_spans, terms, word_count
 
 # Logistic regressions of benchmarks/fit.py on XQuAD's development half, a unit that holds the gold
 # answer against one that does not: intercept, MaxSim of all tokens and of the weighted words,
