@@ -18,7 +18,9 @@ from advisor.retrieval import Retrieved, retrieve
 
 ENGINE = "extractive"
 _HITS, _WIDE = 8, 20  # hits for a question, and for a described situation
-_BEARS = 0.5  # cosine of a qualifying note to the question, or to a sentence of the answer
+# Mean cosine of a qualifying note to the question and to the nearest sentence of the answer; of
+# the notes that the tensions in evals/ want, 88 of 100 reach it, of the others 15.
+_BEARS = 0.45
 _OBJECTIONS, _DEEP, _FEW = 2, 40, 3
 
 
@@ -63,7 +65,11 @@ def steps(
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
         enough = evidence.CLEAR if unclear else evidence.THRESHOLD
         if sure[-1] >= enough:
-            for sentence in _sentences(wanted, found[-1], matcher, generation, sentences, clock):
+            heard = history if dialogue.asks_for_more(question) else ()
+            told = "\n".join(turn.answer for turn in heard)
+            for sentence in _sentences(
+                wanted, found[-1], matcher, generation, sentences, told, clock
+            ):
                 sentences.append(sentence)
                 yield sentence
         if sure[-1] < enough or not sentences:
@@ -90,13 +96,17 @@ def _sentences(
     matcher: Matcher,
     generation: Generation,
     said: Sequence[Sentence],
+    told: str,
     clock: "_Clock",
 ) -> Iterator[Sentence]:
-    """The verified sentences that answer one part of the question and were not said before."""
+    """The verified sentences that answer one part of the question and were not said before.
+
+    ``told`` are earlier answers that must not be repeated either.
+    """
     with clock.measure("compose"):
         hits = drafting.spread(retrieved.hits) if asked.is_situation else retrieved.hits
         matcher.add(hit.passage for hit in hits[:PASSAGES])
-        units = drafting.draft(asked, hits, matcher, generation.essay)
+        units = drafting.draft(asked, hits, matcher, generation.essay, told)
     for unit in units:
         with clock.measure("ground"):
             sentence = _grounded(unit, generation, said)
@@ -130,7 +140,7 @@ def _dissent(
     if not notes:
         return
     with clock.measure("dissent"):
-        bearing = _bearing([note for _, note in notes], [*parts, *(s.text for s in said)], encoder)
+        bearing = _bearing([note for _, note in notes], parts, [s.text for s in said], encoder)
         ordered = sorted(zip(bearing, notes, strict=True), key=lambda found: (-found[0], found[1]))
     others = {other: note for bears, (other, note) in reversed(ordered) if bears >= _BEARS}
     for other, note in list(reversed(others.items()))[:_OBJECTIONS]:
@@ -145,11 +155,13 @@ def _dissent(
             yield sentence
 
 
-def _bearing(notes: Sequence[str], texts: Sequence[str], encoder: Encoder) -> list[float]:
-    """How near each note is to the nearest of the texts."""
+def _bearing(
+    notes: Sequence[str], parts: Sequence[str], said: Sequence[str], encoder: Encoder
+) -> list[float]:
+    """How near each note is to the question and to what was said, the mean of the two."""
     told = np.stack([_vector(encoder, text) for text in notes])
-    near = told @ encoder.encode(texts).T
-    return [float(best) for best in near.max(axis=1)]
+    near = [(told @ encoder.encode(texts).T).max(axis=1) for texts in (parts, said)]
+    return [float(mean) for mean in np.mean(near, axis=0)]
 
 
 @functools.lru_cache(maxsize=1024)

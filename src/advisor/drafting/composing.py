@@ -31,7 +31,9 @@ class Unit:
     """In the essay."""
 
 
-def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -> list[Unit]:
+def draft(
+    asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf, told: str = ""
+) -> list[Unit]:
     """The units that answer the question, the direct answer first; empty when none can.
 
     Args:
@@ -39,10 +41,12 @@ def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -
         hits: what was found for it.
         matcher: the same question, with the passages of the best hits.
         essay: looks up an essay by id.
+        told: what the reader has been told already, and wants more than.
     """
     best = hits[:PASSAGES]
     titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
     ranked = rank(asked, [(hit.passage, hit.score) for hit in best], matcher, titles)
+    ranked = [found for found in ranked if found.text not in told] if told else ranked
     if not ranked:
         return []
     if asked.kind == "comparison":
