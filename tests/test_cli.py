@@ -1,6 +1,7 @@
 """The command line: output, JSON and exit codes."""
 
 import dataclasses
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -10,7 +11,17 @@ import pytest
 from conftest import FakeEncoder
 
 import advisor.advisor as module
-from advisor import Answer, Essay, Finding, Hit, Status, SyncReport, Verification, embedding
+from advisor import (
+    Answer,
+    Assessment,
+    Essay,
+    Finding,
+    Hit,
+    Status,
+    SyncReport,
+    Verification,
+    embedding,
+)
 from advisor.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -212,3 +223,56 @@ def test_an_index_folder_that_is_a_file_ends_with_4(run: Run, tmp_path: Path) ->
     assert code == 4
     assert "cannot be written" in err
     assert "ADVISOR_INDEX_DIR" in err
+
+
+RESTAURANT = "1,2,5,1,1,5,2,4,1,4,1,5"
+
+
+def test_assess_takes_numbers_or_a_file(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("assess", "--answers", RESTAURANT, "--json")
+    found = json.loads(out)
+    assert (code, set(found)) == (0, names(Assessment))
+    assert found["verdict"] == "+Internet"
+    file = tmp_path / "answers.json"
+    for held in (found, found["answers"]):
+        file.write_text(json.dumps(held), encoding="utf-8")
+        assert json.loads(run("assess", "--answers", str(file), "--json")[1]) == found
+    _, out, _ = run("assess", "--answers", RESTAURANT)
+    assert "Verdict: +Internet." in out
+    assert "are not in the library" in out
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ("1,2", "2 answers for 12"),
+        ("x" + RESTAURANT[1:], "Answer 1 is 'x'"),
+        ("no.json", "no.json"),
+    ],
+)
+def test_unusable_answers_end_with_2(run: Run, answers: str, message: str) -> None:
+    code, out, err = run("assess", "--answers", answers)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_a_file_without_a_list_of_answers_ends_with_2(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "answers.json"
+    file.write_text('{"answers": 3}', encoding="utf-8")
+    code, _, err = run("assess", "--answers", str(file))
+    assert (code, "holds no list" in err) == (2, True)
+
+
+def test_assess_asks_on_a_terminal_and_only_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    code, _, err = run("assess")
+    assert (code, "no terminal" in err) == (2, True)
+    typed = io.StringIO("9\n" + RESTAURANT.replace(",", "\n") + "\n")  # 9 is asked for again
+    monkeypatch.setattr(typed, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys, "stdin", typed)
+    code, out, err = run("assess", "--json")
+    assert code == 0
+    assert json.loads(out)["answers"] == [int(part) for part in RESTAURANT.split(",")]
+    assert "Customers help to decide" in err

@@ -7,7 +7,8 @@ For example::
     print(answer("What is the difference between Internet+ and +Internet?").text)
 """
 
-from advisor.advisor import Advisor, answer
+from advisor.advisor import Advisor, answer, assess
+from advisor.assessment import Assessment, Reading, Score
 from advisor.domain import (
     Answer,
     Citation,
@@ -24,6 +25,7 @@ from advisor.domain import (
 )
 from advisor.errors import (
     AdvisorError,
+    AnswersError,
     CorpusError,
     EssayError,
     IndexDamaged,
@@ -43,6 +45,8 @@ __all__ = [
     "Advisor",
     "AdvisorError",
     "Answer",
+    "AnswersError",
+    "Assessment",
     "Citation",
     "CorpusError",
     "Essay",
@@ -58,6 +62,8 @@ __all__ = [
     "ModelUnavailable",
     "Passage",
     "Qualification",
+    "Reading",
+    "Score",
     "Sentence",
     "Settings",
     "SettingsError",
@@ -67,4 +73,5 @@ __all__ = [
     "Verification",
     "__version__",
     "answer",
+    "assess",
 ]

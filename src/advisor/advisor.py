@@ -4,10 +4,11 @@ import asyncio
 import functools
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from advisor import answering, index, linting
+from advisor import answering, assessment, index, linting
+from advisor.assessment import Assessment
 from advisor.domain import (
     Answer,
     Essay,
@@ -170,6 +171,19 @@ class Advisor:
             raise KeyError(essay_id)
         return essay
 
+    def assess(self, answers: Iterable[int]) -> Assessment:
+        """Whether a company is Internet+ or +Internet, by its own answers, with cited readings.
+
+        Args:
+            answers: from 1 (not true) to 5 (entirely true), one for each statement in
+                ``advisor.assessment.STATEMENTS``.
+
+        Raises:
+            AnswersError: there are too few or too many answers, or one is not on the scale.
+            IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+        """
+        return assessment.assess(answers, self._index.current().essay)
+
     def status(self) -> Status:
         """What is being served, and the receipt of the ingestion that made it."""
         generation = self._index.current()
@@ -211,6 +225,20 @@ def answer(
     Raises:
         AdvisorError: the settings, the corpus, the index or the model cannot be used.
     """
+    return _ready(settings).ask(question, history)
+
+
+def assess(answers: Iterable[int], *, settings: Settings | None = None) -> Assessment:
+    """``Advisor.assess`` with the advisor that ``answer`` keeps.
+
+    Raises:
+        AdvisorError: the answers, the settings, the corpus, the index or the model cannot be used.
+    """
+    return _ready(settings).assess(answers)
+
+
+def _ready(settings: Settings | None) -> Advisor:
+    """The advisor that is kept for these settings, its index built now if there is none."""
     advisor = _cached(settings or Settings())
     with _building:
         try:
@@ -218,7 +246,7 @@ def answer(
         except IndexMissing as missing:
             _log.warning("%s; building it from %s", missing, advisor.settings.corpus_dir)
             advisor.sync()
-    return advisor.ask(question, history)
+    return advisor
 
 
 def _limits(settings: Settings) -> Limits:

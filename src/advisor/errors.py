@@ -4,6 +4,7 @@
 
     AdvisorError                exit code 1
     ├── SettingsError                     2  a setting has a value that cannot be used
+    ├── AnswersError                      2  the answers of a self-assessment cannot be used
     ├── CorpusError                       2  the corpus folder is missing or holds no essay
     ├── EssayError                        3  one document cannot be read as an essay
     ├── IndexUnavailable                  4  the index cannot be used as it is
@@ -39,6 +40,12 @@ class AdvisorError(Exception):
 
 class SettingsError(AdvisorError):
     """A setting, from the environment, ``.env`` or the caller, cannot be used."""
+
+    exit_code = 2
+
+
+class AnswersError(AdvisorError):
+    """The answers of a self-assessment are too few, too many, or not on its scale."""
 
     exit_code = 2
 

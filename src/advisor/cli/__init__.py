@@ -16,7 +16,8 @@ from rich.progress import (
 )
 
 from advisor.advisor import Advisor
-from advisor.cli import diagnosis, evaluating, show
+from advisor.assessment import report
+from advisor.cli import assessing, diagnosis, evaluating, show
 from advisor.domain import SyncReport
 from advisor.errors import AdvisorError, EssayError, IndexLocked, IndexMissing
 from advisor.settings import Settings
@@ -172,6 +173,23 @@ def doctor(as_json: Json = False) -> None:
     else:
         show.checks(checks)
     raise typer.Exit(max(check.exit_code for check in checks))
+
+
+@app.command()
+def assess(
+    answers: Annotated[
+        str | None,
+        typer.Option(help='Twelve numbers from 1 to 5, as "2,3,...", or a JSON file of them.'),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Judge a company by its answers: "Internet+" or "+Internet", with cited readings."""
+    given = assessing.parsed(answers) if answers else assessing.asked()
+    found = _ready().assess(given)
+    if as_json:
+        show.as_json(found)
+    else:
+        show.text(report(found))
 
 
 app.command(name="eval")(evaluating.command)

@@ -49,6 +49,11 @@ def address(url: str) -> None:
     )
 
 
+def text(prose: str) -> None:
+    """A text that was made elsewhere."""
+    _say(stdout, Text(prose))
+
+
 def answer(found: Answer) -> None:
     """The answer, then its sources with the words they are cited for."""
     _say(stdout, Text(found.text))
