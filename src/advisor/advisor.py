@@ -81,7 +81,7 @@ class Advisor:
             where.corpus_dir,
             where.index_dir,
             self._encoder,
-            limits=_limits(where),
+            limits=limits(where),
             rebuild=rebuild,
             dry_run=dry_run,
             progress=progress,
@@ -200,7 +200,7 @@ class Advisor:
     def verify(self) -> Verification:
         """The index held against the corpus and against itself."""
         where = self.settings
-        return index.verify(where.corpus_dir, where.index_dir, self._encoder, limits=_limits(where))
+        return index.verify(where.corpus_dir, where.index_dir, self._encoder, limits=limits(where))
 
     def as_retriever(self, k: int = 8) -> "BaseRetriever":
         """Retrieval for a LangChain chain: ``Document`` objects with their exact span."""
@@ -249,7 +249,8 @@ def _ready(settings: Settings | None) -> Advisor:
     return advisor
 
 
-def _limits(settings: Settings) -> Limits:
+def limits(settings: Settings) -> Limits:
+    """What one document may cost, by the settings."""
     return Limits(
         file_bytes=int(settings.max_file_mb * 1_000_000),
         pages=settings.max_pages,

@@ -1,5 +1,6 @@
 """The settings: one frozen object, and the only place that reads the environment."""
 
+import ipaddress
 import logging
 import os
 from pathlib import Path
@@ -50,6 +51,14 @@ class Settings(BaseSettings):
     max_seconds: int = Field(
         60, gt=0, description="Longest time that parsing one PDF, DOCX, EPUB or HTML may take."
     )
+    curating: bool | None = Field(
+        None,
+        description="Whether the page may add and remove essays; where it is not set, on "
+        "loopback only.",
+    )
+    feedback_file: Path = Field(
+        Path("feedback.jsonl"), description="Where likes and dislikes of answers are kept."
+    )
     host: str = Field("127.0.0.1", description="Address the page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
 
@@ -77,7 +86,21 @@ class Settings(BaseSettings):
             if name.upper().startswith("ADVISOR_") and name.upper() not in known:
                 _log.warning("%s in the environment is no setting of Advisor", name)
 
+    @property
+    def may_curate(self) -> bool:
+        """Whether the page may change the corpus folder: as set, else on loopback only."""
+        if self.curating is not None:
+            return self.curating
+        return self.host == "localhost" or _is_loopback(self.host)
+
     @classmethod
     def fields(cls) -> tuple[str, ...]:
         """The names of all settings, in the order of their definition."""
         return tuple(cls.model_fields)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False  # a name; what it stands for may change

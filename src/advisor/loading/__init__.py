@@ -6,7 +6,7 @@ always a whole block (front matter, footnote definitions, page furniture at the 
 the article itself are never trimmed or rewritten.
 """
 
-from advisor.loading.files import Documents, documents, ignored
+from advisor.loading.files import FORMATS, Documents, documents, ignored
 from advisor.loading.footnotes import definitions, marks, with_footnotes_blanked
 from advisor.loading.formats import Limits
 from advisor.loading.frontmatter import FrontMatter, field_lines, front_matter
@@ -22,6 +22,7 @@ from advisor.loading.watching import changes
 from advisor.loading.worker import Worker
 
 __all__ = [
+    "FORMATS",
     "LOADER_VERSION",
     "TEXT_FORMATS",
     "Documents",
