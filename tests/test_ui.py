@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from advisor import Advisor, Answer, Citation, Sentence
-from advisor.ui import build, formats
-from advisor.ui.chat import examples, steps
+from advisor.ui import (
+    about,
+    assessing,
+    build,
+    exporting,
+    formats,
+    keeping,
+    library,
+    radar,
+    reading,
+    talking,
+)
+from advisor.ui.talking import examples, steps
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> **x** [y](javascript:alert(1)) $$a$$"
@@ -19,7 +30,7 @@ HOSTILE = (
 
 
 def final(advisor: Advisor, question: str, said: tuple[Answer, ...] = ()) -> Any:  # noqa: ANN401
-    *_, last = steps(advisor, question, [], said)
+    *_, last = steps(advisor, question, said)
     return last
 
 
@@ -33,7 +44,7 @@ def test_plain_text_is_shown_to_the_letter(text: str) -> None:
 
 def test_a_streamed_answer_grows_and_ends_with_its_evidence(advisor: Advisor) -> None:
     advisor.sync()
-    found = list(steps(advisor, "How did the mill cut its losses?", [], ()))
+    found = list(steps(advisor, "How did the mill cut its losses?", ()))
     contents = [messages[-1]["content"] for messages, _, _ in found]
     assert contents[0] == "…"
     assert contents[-1].startswith(contents[1])
@@ -64,7 +75,7 @@ def test_evidence_of_an_earlier_turn_stays_reachable(advisor: Advisor) -> None:
 
 def test_an_empty_question_changes_nothing(advisor: Advisor) -> None:
     advisor.sync()
-    assert final(advisor, "   ") == ([], formats.evidence((), lambda _: None), ())
+    assert final(advisor, "   ") == ([], reading.evidence((), lambda _: None), ())
 
 
 def test_a_missing_index_is_told_in_the_chat(advisor: Advisor) -> None:
@@ -90,8 +101,8 @@ def test_hostile_text_is_escaped_everywhere(advisor: Advisor) -> None:
 def test_a_changed_essay_is_said_to_have_changed(advisor: Advisor) -> None:
     advisor.sync()
     _, _, said = final(advisor, "How did the mill cut its losses?")
-    panel = formats.evidence(said, lambda _: None)
-    assert "has changed since" in panel
+    panel = reading.evidence(said, lambda _: None)
+    assert "changed or removed since" in panel
     assert "<mark>" in panel
 
 
@@ -110,7 +121,7 @@ def test_uncovered_parts_and_lists_keep_their_lines(advisor: Advisor) -> None:
 
 def test_examples_come_from_the_corpus(advisor: Advisor) -> None:
     advisor.sync()
-    assert examples(advisor) == ["How did the mill cut its losses?"]
+    assert examples(advisor.essays()) == ["How did the mill cut its losses?"]
 
 
 def test_the_page_builds_and_exposes_no_endpoint(advisor: Advisor) -> None:

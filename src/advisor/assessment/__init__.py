@@ -7,7 +7,7 @@ what the corpus does not hold is left out, and said.
 
 from advisor.assessment.judging import Assessment, Reading, assess
 from advisor.assessment.locating import Reference, locate
-from advisor.assessment.reporting import report
+from advisor.assessment.reporting import missing, report
 from advisor.assessment.scoring import SCALE, Score, Verdict, checked, score, verdict
 from advisor.assessment.statements import DIMENSIONS, STATEMENTS, Dimension, Statement
 
@@ -25,6 +25,7 @@ __all__ = [
     "assess",
     "checked",
     "locate",
+    "missing",
     "report",
     "score",
     "verdict",

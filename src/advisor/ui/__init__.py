@@ -7,10 +7,15 @@ import gradio as gr
 
 from advisor.advisor import Advisor
 from advisor.errors import SettingsError
-from advisor.ui import chat
+from advisor.ui import about, assessing, chat, library, talking
+from advisor.ui.evidence import Reader
 from advisor.ui.theme import CSS, THEME
 
 __all__ = ["build", "serve"]
+
+_TITLE = """# Advisor
+
+Answers on business transformation, in the essays' own words, with the source of every sentence."""
 
 
 def build(advisor: Advisor) -> gr.Blocks:
@@ -19,9 +24,24 @@ def build(advisor: Advisor) -> gr.Blocks:
     Raises:
         IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
     """
-    page = gr.Blocks(title="Advisor", analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(
+        title="Advisor", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    )
     with page:
-        chat.build(advisor)
+        gr.Markdown(_TITLE, elem_id="title")
+        with gr.Tabs(selected="chat", elem_id="tabs", overflow_behavior="wrap") as tabs:
+            with gr.Tab("Chat", id="chat"):
+                talk = chat.build(page, advisor)
+            with gr.Tab("Evidence", id="evidence"):
+                reader = Reader(advisor, tabs)
+            with gr.Tab("Library", id="library") as shelf:
+                library.build(page, advisor, shelf)
+            with gr.Tab("Self-assessment", id="assessment"):
+                panel, found = assessing.build(advisor)
+            with gr.Tab("About", id="about") as facts:
+                about.build(advisor, facts)
+        reader.listen(talk.panel, talk.answers, talking.cited, "chat")
+        reader.listen(panel, found, assessing.cited, "assessment")
     return page
 
 
@@ -47,6 +67,7 @@ def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = 
             theme=THEME,
             css=CSS,
             footer_links=[],
+            max_file_size=settings.max_file_mb * 1_000_000 if settings.may_curate else 1,
             share=False,
             ssr_mode=False,
             quiet=True,

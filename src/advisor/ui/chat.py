@@ -1,128 +1,275 @@
-"""The conversation, with the evidence beside it."""
+"""The Chat tab: the conversation, with the evidence beside it."""
 
+import itertools
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from advisor.advisor import Advisor
-from advisor.domain import Answer, Sentence, Turn
-from advisor.errors import AdvisorError
-from advisor.ui import formats
+from advisor.domain import Answer
+from advisor.ui import exporting, keeping, scripts, talking
+from advisor.ui.talking import Said
 
-_EXAMPLES = 4
-Messages = list[dict[str, Any]]
-Step = tuple[Messages, str, tuple[Answer, ...]]
+_WELCOME = "**What would you like to know?**"
 
 
-def build(advisor: Advisor) -> None:
-    """Add the chat to the page that is being built."""
-    gr.Markdown(
-        "# Advisor\nAnswers on business transformation, in the essays' own words, "
-        "with the source of every sentence.",
-        elem_id="title",
-    )
-    answers = gr.State(())
-    with gr.Row():
-        with gr.Column(scale=3, min_width=320):
-            chatbot = gr.Chatbot(
-                label="Conversation",
-                show_label=False,
-                elem_id="chat",
-                height="62vh",
-                layout="panel",
-                buttons=["copy"],
-                feedback_options=None,
-                latex_delimiters=[],
-                placeholder="What would you like to know?",
-                examples=[{"text": question} for question in examples(advisor)],
-            )
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The parts of the tab."""
+
+    chatbot: gr.Chatbot
+    box: gr.Textbox
+    panel: gr.HTML
+    answers: gr.State
+    """The conversation: a tuple of ``Answer``."""
+    talk: gr.State
+    """Its id, under which the browser keeps it."""
+    kept: gr.Textbox
+    """The conversation as JSON, on its way to the browser."""
+    export: gr.HTML
+
+    @property
+    def outputs(self) -> list[gr.components.Component]:
+        """What every change of the conversation changes."""
+        return [
+            self.box, self.chatbot, self.panel, self.answers, self.talk, self.kept, self.export
+        ]  # fmt: skip
+
+
+def build(page: gr.Blocks, advisor: Advisor) -> Chat:
+    """Add the tab to the page that is being built."""
+    answers, talk = gr.State(()), gr.State("")
+    kept = gr.Textbox(visible="hidden", label="The conversation, for the browser to keep")
+    picked = gr.Textbox(visible="hidden", label="A conversation that the browser kept")
+    with gr.Row(elem_id="talk"):
+        with gr.Column(scale=3, min_width=300):
+            chatbot = _chatbot(advisor)
+            with gr.Group(visible=False, elem_id="feedback") as form:
+                comment = gr.Textbox(
+                    label="Noted. What was good, or wrong, about this answer?",
+                    placeholder="Optional; kept on this server only.",
+                    max_length=2000,
+                    submit_btn="Send",
+                )
             box = gr.Textbox(
                 label="Your question",
-                placeholder="We sell on platforms and take QR payments: have we transformed?",
+                placeholder="Ask about your business, or pick a question above",
                 elem_id="question",
                 submit_btn=True,
-                autofocus=True,
                 max_length=2000,
             )
-        with gr.Column(scale=2, min_width=320):
-            panel = gr.HTML(formats.evidence((), _no_essay), elem_id="evidence")
-
-    def respond(
-        question: str, messages: Messages, said: tuple[Answer, ...]
-    ) -> Iterator[tuple[str, Messages, str, tuple[Answer, ...]]]:
-        emptied: Any = ""  # once: the reader may type the next question meanwhile
-        for step in steps(advisor, question, messages, said):
-            yield emptied, *step
-            emptied = gr.skip()
-
-    def example(
-        chosen: gr.SelectData, messages: Messages, said: tuple[Answer, ...]
-    ) -> Iterator[Step]:
-        yield from steps(advisor, chosen.value["text"], messages, said)
-
-    outputs = [chatbot, panel, answers]
-    box.submit(respond, [box, chatbot, answers], [box, *outputs], api_visibility="private")
-    chatbot.example_select(example, [chatbot, answers], outputs, api_visibility="private")
-    chatbot.clear(
-        lambda: (formats.evidence((), _no_essay), ()),
-        outputs=[panel, answers],
+            with gr.Row(elem_id="actions"):
+                new = gr.Button("New conversation", size="sm")
+                more = gr.Button("Other questions", size="sm")
+                export = gr.HTML("", elem_id="export")
+            with gr.Accordion("Earlier conversations", open=False, elem_id="earlier"):
+                earlier = gr.Dropdown(
+                    label="Kept in this browser only", choices=[], value=None, interactive=True
+                )
+                forget = gr.Button("Forget all of them", size="sm")
+        with gr.Column(scale=2, min_width=300):
+            panel = gr.HTML(talking.NO_EVIDENCE, elem_id="evidence", js_on_load=scripts.OPEN)
+    chat = Chat(chatbot, box, panel, answers, talk, kept, export)
+    _asking(advisor, chat, earlier)
+    _history(page, advisor, chat, new, earlier, forget, picked)
+    _feedback(advisor, chat, form, comment)
+    turns = itertools.count(1)
+    more.click(
+        lambda said: _other_questions(advisor, said, next(turns)),
+        [answers],
+        [chatbot],
         api_visibility="private",
+    )
+    return chat
+
+
+def _chatbot(advisor: Advisor) -> gr.Chatbot:
+    return gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        elem_id="chat",
+        height="60vh",
+        autoscroll=False,
+        layout="panel",
+        buttons=["copy"],
+        editable="user",
+        feedback_options=("Like", "Dislike"),
+        latex_delimiters=[],
+        placeholder=_WELCOME,
+        examples=_examples(advisor, 0),
     )
 
 
-def steps(
-    advisor: Advisor, question: str, messages: Messages, said: tuple[Answer, ...]
-) -> Iterator[Step]:
-    """The conversation after each verified sentence, and at last with the evidence beside it."""
-    panel = _evidence(advisor, said)
-    if not question.strip():
-        yield messages, panel, said
-        return
-    asked = [*messages, _message("user", formats.plain(question))]
-    sentences: list[Sentence] = []
-    history = tuple(Turn(question=answer.question, answer=answer.text) for answer in said)
-    yield [*asked, _message("assistant", "…")], panel, said
+def _asking(advisor: Advisor, chat: Chat, earlier: gr.Dropdown) -> None:
+    """Everything that asks a question, and the button that stops the answer."""
+
+    def respond(question: str, said: Said, talk: str) -> Iterator[list[Any]]:
+        yield from _answering(advisor, question, said, talk)
+
+    def example(said: Said, talk: str, chosen: gr.SelectData) -> Iterator[list[Any]]:
+        text = chosen.value["text"] if isinstance(chosen.value, dict) else chosen.value
+        yield from _answering(advisor, str(text), said, talk)
+
+    def retry(said: Said, talk: str, chosen: gr.RetryData) -> Iterator[list[Any]]:
+        turn = _turn(chosen.index)
+        question = said[turn].question if turn < len(said) else _text(chosen.value)
+        yield from _answering(advisor, question, said[:turn], talk)
+
+    def edit(said: Said, talk: str, chosen: gr.EditData) -> Iterator[list[Any]]:
+        yield from _answering(advisor, _text(chosen.value), said[: _turn(chosen.index)], talk)
+
+    def stopped(said: Said, talk: str) -> list[Any]:
+        return _whole(advisor, said, talk)
+
+    state = [chat.answers, chat.talk]
+    private: dict[str, Any] = {"outputs": chat.outputs, "api_visibility": "private"}
+    asked: list[Any] = [
+        chat.box.submit(respond, [chat.box, *state], **private),
+        chat.chatbot.example_select(example, state, **private),
+        chat.chatbot.option_select(example, state, **private),
+        chat.chatbot.retry(retry, state, **private),
+        chat.chatbot.edit(edit, state, **private),
+    ]
+    stop = chat.box.stop(stopped, state, cancels=asked, **private)
+    for event in (*asked, stop):
+        _save_after(event, chat, earlier)
+
+
+def _history(
+    page: gr.Blocks,
+    advisor: Advisor,
+    chat: Chat,
+    new: gr.Button,
+    earlier: gr.Dropdown,
+    forget: gr.Button,
+    picked: gr.Textbox,
+) -> None:
+    """Conversations that the browser keeps are listed, opened again and forgotten."""
+
+    def restore(text: str, chosen: object = None) -> list[Any]:
+        talk, said = keeping.unpacked(text)
+        return _whole(advisor, said, talk)
+
+    visible = chat.outputs
+    private: dict[str, Any] = {"api_visibility": "private"}
+    page.load(
+        lambda titles, text: [gr.Dropdown(choices=keeping.titles(titles)), *restore(text)],
+        [chat.kept, picked],
+        [earlier, *visible],
+        js=scripts.LOAD_TALKS,
+        **private,
+    )
+    earlier.input(restore, [picked, earlier], visible, js=scripts.PICK_TALK, **private)
+    cleared = [
+        new.click(lambda: _whole(advisor, (), ""), None, visible, **private),
+        chat.chatbot.clear(lambda: _whole(advisor, (), ""), None, visible, **private),
+    ]
+    for event in cleared:
+        _save_after(event, chat, earlier)
+    forget.click(
+        lambda: gr.Dropdown(choices=[], value=None),
+        None,
+        [earlier],
+        js=scripts.FORGET_TALKS,
+        **private,
+    )
+
+
+def _feedback(advisor: Advisor, chat: Chat, form: gr.Group, comment: gr.Textbox) -> None:
+    """A like or dislike is kept at once; a comment on it when it is sent."""
+    judged = gr.State(None)
+    file = advisor.settings.feedback_file
+
+    def judge(said: Said, event: gr.LikeData) -> tuple[Any, Any]:
+        turn = _turn(event.index)
+        liked = event.liked if isinstance(event.liked, bool) else None
+        if turn >= len(said) or not _kept(file, said[turn], liked):
+            return gr.skip(), gr.skip()
+        return gr.Group(visible=True), (said[turn], liked)
+
+    def send(text: str, about: tuple[Answer, bool | None] | None) -> tuple[Any, Any]:
+        if about and text.strip() and _kept(file, *about, comment=text):
+            gr.Info("Thank you; your comment is kept.", duration=3)
+        return gr.Group(visible=False), ""
+
+    chat.chatbot.like(judge, [chat.answers], [form, judged], api_visibility="private")
+    comment.submit(send, [comment, judged], [form, comment], api_visibility="private")
+
+
+def _kept(file: Path, answer: Answer, liked: bool | None, comment: str = "") -> bool:
+    """Whether the feedback could be written; if not, the reader is told."""
     try:
-        for step in advisor.stream(question, history):
-            if isinstance(step, Answer):
-                said = (*said, step)
-                panel = _evidence(advisor, said)
-            else:
-                sentences.append(step)
-            shown = _message("assistant", _shown(step, sentences, len(said)))
-            yield [*asked, shown], panel, said
-    except AdvisorError as error:
-        problem = formats.plain(f"{error}. {error.hint}")
-        yield [*asked, _message("assistant", problem)], panel, said
+        keeping.keep_feedback(file, answer, liked=liked, comment=comment)
+    except OSError as error:
+        gr.Warning(f"The feedback cannot be kept: {error.strerror}. See ADVISOR_FEEDBACK_FILE.")
+        return False
+    return True
 
 
-def examples(advisor: Advisor) -> list[str]:
-    """Questions the essays say they answer: the first of each essay, then the second, and so on."""
-    asked = [essay.questions for essay in advisor.essays()]
-    longest = max((len(questions) for questions in asked), default=0)
-    turns = [q[row] for row in range(longest) for q in asked if row < len(q)]
-    return turns[:_EXAMPLES]
+def _answering(advisor: Advisor, question: str, said: Said, talk: str) -> Iterator[list[Any]]:
+    """Values for ``Chat.outputs`` while a question is answered; the box offers to stop it."""
+    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+    step = None
+    talk = talk or uuid.uuid4().hex
+    for step in talking.steps(advisor, question, said):
+        yield [box, *step, talk, gr.skip(), gr.skip()]
+        box = gr.skip()  # the reader may type the next question meanwhile
+    if step is not None:
+        said = step[-1]
+    ready = gr.Textbox(submit_btn=True, stop_btn=False)
+    yield [ready, *[gr.skip()] * 3, talk, keeping.packed(talk, said), _export(said)]
 
 
-def _shown(step: Answer | Sentence, sentences: list[Sentence], said: int) -> str:
-    if not isinstance(step, Answer):
-        return formats.message(sentences, said)
-    if step.abstained:
-        return formats.plain(step.text)
-    return formats.message(step.sentences, said - 1, step.uncovered)
+def _whole(advisor: Advisor, said: Said, talk: str) -> list[Any]:
+    """Values for ``Chat.outputs`` that show a conversation as it is."""
+    talk = talk or uuid.uuid4().hex
+    ready = gr.Textbox(submit_btn=True, stop_btn=False)
+    messages, panel = talking.shown(advisor, said)
+    return [ready, messages, panel, said, talk, keeping.packed(talk, said), _export(said)]
 
 
-def _evidence(advisor: Advisor, said: tuple[Answer, ...]) -> str:
-    """The evidence of the whole conversation; an essay that is gone meanwhile is None."""
-    cited = {citation.essay_id for answer in said for citation in answer.citations}
-    essays = {essay.id: essay for essay in advisor.essays() if essay.id in cited} if cited else {}
-    return formats.evidence(said, essays.get)
+def _save_after(event: Any, chat: Chat, earlier: gr.Dropdown) -> None:  # noqa: ANN401
+    """The browser keeps the conversation, and lists it among the earlier ones."""
+    event.then(
+        lambda titles: gr.Dropdown(choices=keeping.titles(titles), value=None),
+        [chat.kept],
+        [earlier],
+        js=scripts.SAVE_TALK,
+        api_visibility="private",
+        show_progress="hidden",
+    )
 
 
-def _message(role: str, content: str) -> dict[str, Any]:
-    return {"role": role, "content": content}
+def _export(said: Said) -> str:
+    if not said:
+        return ""
+    text = exporting.conversation(said)
+    return exporting.download(text, "advisor-conversation.md", "Save as Markdown")
 
 
-def _no_essay(essay_id: str) -> None:
-    return None
+def _other_questions(advisor: Advisor, said: Said, turn: int) -> gr.Chatbot:
+    """Other examples where nothing was asked yet, else other questions to go on with."""
+    if not said:
+        return gr.Chatbot(examples=_examples(advisor, turn))
+    messages: Any = talking.shown(advisor, said, turn)[0]
+    return gr.Chatbot(value=messages)
+
+
+def _examples(advisor: Advisor, turn: int) -> list[Any]:
+    return [{"text": question} for question in talking.examples(advisor.essays(), turn)]
+
+
+def _turn(index: int | tuple[int, ...]) -> int:
+    """Number of the answer to which a message belongs; messages come in pairs."""
+    return (index if isinstance(index, int) else index[0]) // 2
+
+
+def _text(value: object) -> str:
+    """The words of a message as an event gives it."""
+    if isinstance(value, list):
+        return " ".join(_text(part) for part in value)
+    return str(value.get("text", "") if isinstance(value, dict) else value)

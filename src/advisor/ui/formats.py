@@ -1,14 +1,20 @@
-"""Answers as Markdown for the chat and as HTML for the evidence; pure, and all text escaped."""
+"""Answers as Markdown for the chat; pure, and every character of content escaped."""
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 
-from advisor.domain import Answer, Citation, Essay, Sentence
-from advisor.text import Block, blocks
+from advisor.domain import Answer, Citation, Sentence
 from advisor.wording import fold, label, not_covered, paragraphs
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
+_EXTRACTIVE = "extractive"
+STOPPED = ""
+"""The engine of an answer that the reader stopped."""
+_SURE = ((0.85, "Very sure"), (0.65, "Fairly sure"), (0.0, "Not very sure"))
+
+Pairs = Collection[tuple[str, str]]
+"""Pairs of essay ids: the one that qualifies, and the one that is qualified."""
 
 
 def plain(text: str) -> str:
@@ -20,21 +26,45 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", html.escape(text, quote=False))
 
 
-def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = ()) -> str:
-    """An answer, or what there is of it, with a link to the evidence behind every sentence."""
-    shown = [
-        _label(paragraph)
-        + " ".join(_lines(sentence.text) + _chips(sentence, turn) for sentence in paragraph)
-        for paragraph in paragraphs(sentences)
-    ]
+def message(
+    sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = (), pairs: Pairs = ()
+) -> str:
+    """An answer, or what there is of it, with a link to the evidence behind every sentence.
+
+    A paragraph that dissents stands right below the one it bears on; dissent and inference are set
+    off as quotations with a label.
+
+    Args:
+        sentences: verified, in the order of the answer.
+        turn: number of the answer in the conversation, from 0.
+        uncovered: parts of the question that the essays do not answer.
+        pairs: which essay qualifies which.
+    """
+    shown = [_paragraph(found, turn) for found in _beside(paragraphs(sentences), pairs)]
     if uncovered:
         shown.append(f"*{plain(not_covered(uncovered))}*")
     return "\n\n".join(shown)
 
 
-def _label(paragraph: Sequence[Sentence]) -> str:
-    words = label(paragraph)
-    return f"**{plain(words.strip())}** " if words else ""
+def answered(answer: Answer, turn: int, pairs: Pairs = ()) -> str:
+    """A finished answer, or abstention, with its badge."""
+    if answer.abstained:
+        return plain(answer.text)
+    badges = " ".join(f"`{words.replace('`', '')}`" for words in badge(answer))
+    return f"{message(answer.sentences, turn, answer.uncovered, pairs)}\n\n{badges}"
+
+
+def badge(answer: Answer) -> tuple[str, ...]:
+    """What composed the answer, and how sure it is that the essays answer the question."""
+    if answer.engine == STOPPED:
+        return ("Stopped before it was finished",)
+    engine = (
+        "In the essays' own words"
+        if answer.engine == _EXTRACTIVE
+        else f"Written by {answer.engine}, checked against the essays"
+    )
+    words = next(words for least, words in _SURE if answer.confidence >= least)
+    return " ".join(engine.split()), f"{words}: {answer.confidence:.0%}"
 
 
 def anchor(turn: int, citation: Citation) -> str:
@@ -42,59 +72,35 @@ def anchor(turn: int, citation: Citation) -> str:
     return f"cite-{turn}-{citation.marker}"
 
 
-def evidence(answers: Sequence[Answer], essay: Callable[[str], Essay | None]) -> str:
-    """A card for every citation, the latest answer first, each with its words highlighted."""
-    cited = [(turn, found) for turn, found in enumerate(answers) if found.citations]
-    if not cited:
-        return "<h2>Evidence</h2><p>The words behind each sentence of an answer appear here.</p>"
-    parts = ["<h2>Evidence</h2>"]
-    for turn, found in reversed(cited):
-        if len(cited) > 1:
-            parts.append(f'<div class="asked">{html.escape(found.question)}</div>')
-        parts += [_card(turn, citation, essay(citation.essay_id)) for citation in found.citations]
-    return "\n".join(parts)
+def _beside(found: list[list[Sentence]], pairs: Pairs) -> list[list[Sentence]]:
+    """The paragraphs, each that dissents moved behind the last one that it bears on."""
+    placed = [paragraph for paragraph in found if paragraph[0].role != "dissent"]
+    for paragraph in (one for one in found if one[0].role == "dissent"):
+        own = _essays(paragraph)
+        near = [
+            place
+            for place, other in enumerate(placed)
+            if any((a, b) in pairs or (b, a) in pairs for a in own for b in _essays(other))
+        ]
+        placed.insert(near[-1] + 1 if near else len(placed), paragraph)
+    return placed
 
 
-def _card(turn: int, citation: Citation, essay: Essay | None) -> str:
-    about = [part for part in (citation.author, citation.date, citation.heading) if part]
-    name = anchor(turn, citation)
-    if essay is None or essay.digest != citation.essay_digest:
-        body = (
-            f"<p><mark>{html.escape(fold(citation.quote))}</mark></p>"
-            '<p class="about">This essay has changed since it was cited.</p>'
-        )
-    else:
-        parts = blocks(essay.text)
-        near = [b for b in parts if b.start < citation.end and citation.start < b.end]
-        body = (
-            f"{_shown(essay, near, citation)}<details><summary>Read in the essay</summary>"
-            f'<a href="#{name}-words">To the quoted words</a>'
-            f'<div class="essay" tabindex="0">{_shown(essay, parts, citation, f"{name}-words")}'
-            "</div></details>"
-        )
-    return (
-        f'<article id="{name}"><h3>[{citation.marker}] {html.escape(citation.title)}</h3>'
-        f'<div class="about">{html.escape(" · ".join(about))}</div>{body}</article>'
-    )
+def _essays(paragraph: Sequence[Sentence]) -> set[str]:
+    return {citation.essay_id for sentence in paragraph for citation in sentence.citations}
 
 
-def _shown(essay: Essay, parts: Sequence[Block], citation: Citation, name: str = "") -> str:
-    """Blocks of the essay as paragraphs, what is cited of them highlighted, by name if given."""
-    return "".join(_paragraph(essay, block, citation, name) for block in parts)
+def _paragraph(paragraph: Sequence[Sentence], turn: int) -> str:
+    text = " ".join(_lines(sentence.text) + _chips(sentence, turn) for sentence in paragraph)
+    if paragraph[0].support == "inference":
+        return _quotation(f"**Our inference, not in the essays\\:** *{text}*")
+    words = label(paragraph)
+    labelled = f"**{plain(words.strip())}** {text}" if words else text
+    return _quotation(labelled) if paragraph[0].role == "dissent" else labelled
 
 
-def _paragraph(essay: Essay, block: Block, citation: Citation, name: str) -> str:
-    start, end = block.start, block.end
-    left = min(max(start, citation.start), end)
-    right = max(min(end, citation.end), left)
-    if left == right:
-        text = html.escape(block.title or essay.text[start:end])
-        return f"<p><strong>{text}</strong></p>" if block.title else f"<p>{text}</p>"
-    before, quoted, after = (
-        html.escape(essay.text[a:b]) for a, b in ((start, left), (left, right), (right, end))
-    )
-    named = f' id="{name}"' if name and citation.start >= start else ""
-    return f"<p>{before}<mark{named}>{quoted}</mark>{after}</p>"
+def _quotation(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
 def _lines(text: str) -> str:
