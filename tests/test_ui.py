@@ -11,16 +11,9 @@ from markdown_it import MarkdownIt
 
 from advisor import Advisor, Answer, Citation, Sentence
 from advisor.ui import (
-    about,
-    assessing,
     build,
-    exporting,
     formats,
-    keeping,
-    library,
-    radar,
     reading,
-    talking,
 )
 from advisor.ui.talking import examples, steps
 

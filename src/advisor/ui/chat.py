@@ -14,6 +14,7 @@ from advisor.domain import Answer
 from advisor.ui import exporting, keeping, scripts, talking
 from advisor.ui.talking import Said
 
+_ASK, _STOP = "Ask", "Stop"
 _WELCOME = "**What would you like to know?**"
 
 
@@ -59,7 +60,7 @@ def build(page: gr.Blocks, advisor: Advisor) -> Chat:
                 label="Your question",
                 placeholder="Ask about your business, or pick a question above",
                 elem_id="question",
-                submit_btn=True,
+                submit_btn=_ASK,
                 max_length=2000,
             )
             with gr.Row(elem_id="actions"):
@@ -212,7 +213,7 @@ def _kept(file: Path, answer: Answer, liked: bool | None, comment: str = "") -> 
 
 def _answering(advisor: Advisor, question: str, said: Said, talk: str) -> Iterator[list[Any]]:
     """Values for ``Chat.outputs`` while a question is answered; the box offers to stop it."""
-    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+    box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=_STOP)
     step = None
     talk = talk or uuid.uuid4().hex
     for step in talking.steps(advisor, question, said):
@@ -220,14 +221,14 @@ def _answering(advisor: Advisor, question: str, said: Said, talk: str) -> Iterat
         box = gr.skip()  # the reader may type the next question meanwhile
     if step is not None:
         said = step[-1]
-    ready = gr.Textbox(submit_btn=True, stop_btn=False)
+    ready = gr.Textbox(submit_btn=_ASK, stop_btn=False)
     yield [ready, *[gr.skip()] * 3, talk, keeping.packed(talk, said), _export(said)]
 
 
 def _whole(advisor: Advisor, said: Said, talk: str) -> list[Any]:
     """Values for ``Chat.outputs`` that show a conversation as it is."""
     talk = talk or uuid.uuid4().hex
-    ready = gr.Textbox(submit_btn=True, stop_btn=False)
+    ready = gr.Textbox(submit_btn=_ASK, stop_btn=False)
     messages, panel = talking.shown(advisor, said)
     return [ready, messages, panel, said, talk, keeping.packed(talk, said), _export(said)]
 

@@ -59,6 +59,8 @@ _FOLLOW = """
   const chat = document.getElementById('chat');
   let count = 0;
   new MutationObserver(() => {
+    for (const said of chat.querySelectorAll('[data-testid="bot"]'))
+      said.setAttribute('aria-label', 'Answer');
     const rows = chat.querySelectorAll('.user-row');
     const asked = rows.length > count && rows[rows.length - 1];
     count = rows.length;
@@ -69,7 +71,8 @@ _FOLLOW = """
   }).observe(chat, { childList: true, subtree: true });
   if (innerWidth > 768) document.querySelector('#question textarea').focus();
 """
-# A new question moves to the top, so that its answer is read from the beginning as it grows.
+# A new question moves to the top, so that its answer is read from the beginning as it grows; and
+# answers get a name for screen readers in the place of their own Markdown.
 
 SAVE_TALK = f"""
 kept => {{{_TALKS}

@@ -101,6 +101,7 @@ button[data-open]:hover, a.download:hover { background: var(--accent-soft); }
 
 #chat { border-radius: .7em; }
 #chat .message { line-height: 1.6; }
+#chat :is(.message, .message-content, .prose, .md, .bot, .user) { opacity: 1 !important; }
 #chat a[href^="#cite"] {
   text-decoration: none; font-size: .8em; font-weight: 600; padding: .05em .4em; margin: 0 .1em;
   border-radius: .5em; background: var(--accent-soft); color: var(--accent-ink);
