@@ -37,3 +37,10 @@ def tab(page: Page, name: str) -> None:
 def shoot(page: Page, name: str) -> None:
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def reload(page: Page) -> None:
+    """Load the page again; Gradio logs an error about the connection that this cuts."""
+    page.wait_for_timeout(1000)  # until the list of conversations is renewed
+    page.evaluate("console.error = () => {}")
+    page.reload()

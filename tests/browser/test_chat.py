@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from browser.pages import DESK, PHONE, Open, ask, shoot, tab
+from browser.pages import DESK, PHONE, Open, ask, reload, shoot, tab
 
 QUESTION = "What is the difference between Internet+ and +Internet?"
 FIRST = re.compile(r"^The difference between Internet\+ and \+Internet is")
@@ -133,15 +133,13 @@ def test_retry_edit_like_and_save(opened: Open, served: tuple[str, Path], tmp_pa
 def test_the_browser_keeps_conversations(opened: Open) -> None:
     page = opened()
     said = ask(page, "What is Rendanheyi?").inner_text()
-    page.wait_for_timeout(1000)  # until the list of conversations is renewed
-    page.reload()
+    reload(page)
     expect(page.locator("#chat .bot-row")).to_have_text(re.compile("Haier"), timeout=20_000)
     assert page.locator("#chat .bot-row").inner_text() == said
     expect(page.locator("#evidence article mark").first).to_be_visible()
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#chat .bot-row")).to_have_count(0)
-    page.wait_for_timeout(1000)
-    page.reload()
+    reload(page)
     expect(page.locator("#chat .example")).to_have_count(4, timeout=20_000)
     expect(page.locator("#chat .bot-row")).to_have_count(0)
     page.get_by_role("button", name="Earlier conversations").click()
@@ -149,7 +147,6 @@ def test_the_browser_keeps_conversations(opened: Open) -> None:
     page.get_by_role("option", name="What is Rendanheyi?").click()
     expect(page.locator("#chat .bot-row")).to_have_count(1)
     page.get_by_role("button", name="Forget all of them").click()
-    page.wait_for_timeout(1000)
-    page.reload()
+    reload(page)
     expect(page.locator("#chat .example")).to_have_count(4, timeout=20_000)
     assert page.evaluate("localStorage.getItem('advisor.talks')") is None
