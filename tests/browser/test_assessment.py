@@ -33,6 +33,7 @@ def test_the_restaurant_is_judged_with_readings(
     expect(verdict).to_contain_text("takes QR payments has achieved +Internet, not Internet+")
     chart = page.get_by_role("img", name="Radar chart: User relationship 8 of 100")
     expect(chart).to_be_visible()
+    page.wait_for_timeout(500)  # the panel fades in
     shoot(page, f"{name}-6-verdict")
     with page.expect_download() as download:
         page.get_by_role("link", name="Save as Markdown").last.click()

@@ -82,6 +82,8 @@ footer { display: none !important; }
 #tabs button[role="tab"] { font-size: 1em; padding: .55em .95em; }
 #tabs button[role="tab"][aria-selected="true"] { color: var(--accent); font-weight: 600; }
 .prose { max-width: 72ch; line-height: 1.6; }
+.gradio-container .prose:has(> .scores, > h2.opened) { max-width: none; }
+#verdict :is(.prose, .html-container) { max-width: none !important; }
 .about, .place { color: var(--muted); font-size: .88em; }
 .warning { color: var(--warn); }
 .label {
@@ -99,7 +101,10 @@ button[data-open], a.download {
 }
 button[data-open]:hover, a.download:hover { background: var(--accent-soft); }
 
+#question .submit-button { background: #0f766e; color: #fff; padding: .3em 1em; }
+#question .submit-button:hover { background: #115e59; }
 #chat { border-radius: .7em; }
+#chat .placeholder { padding-top: 1.2em; }
 #chat .message { line-height: 1.6; }
 #chat :is(.message, .message-content, .prose, .md, .bot, .user) { opacity: 1 !important; }
 #chat a[href^="#cite"] {
