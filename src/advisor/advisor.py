@@ -95,7 +95,7 @@ class Advisor:
             EssayError: the README with the vocabulary of tags cannot be read.
         """
         where = self.settings
-        most = _limits(where).file_bytes
+        most = limits(where).file_bytes
         return linting.lint(where.corpus_dir, besides=where.index_dir, most=most)
 
     def changes(self) -> Iterator[None]:
