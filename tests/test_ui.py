@@ -24,6 +24,7 @@ from advisor.ui import (
     library,
     radar,
     reading,
+    shelf,
     talking,
 )
 from advisor.ui.talking import examples, steps
@@ -352,3 +353,15 @@ def test_beyond_loopback_the_library_only_reads(advisor: Advisor) -> None:
     public = parts(Advisor(settings, advisor._encoder))
     assert not {"Document to remove", "Ingest again", "Remove it"} & public
     assert any("reads the library and does not change it" in label for label in public)
+
+
+def test_essays_are_read_again_only_when_another_generation_is_served(
+    advisor: Advisor, corpus: Path
+) -> None:
+    advisor.sync()
+    before = shelf.essays(advisor)
+    assert shelf.essays(advisor) is before
+    assert list(before) == ["bakery", "mill"]
+    (corpus / "bakery.md").unlink()
+    advisor.sync()
+    assert list(shelf.essays(advisor)) == ["mill"]

@@ -11,7 +11,7 @@ import gradio as gr
 
 from advisor.advisor import Advisor
 from advisor.domain import Answer
-from advisor.ui import exporting, keeping, scripts, talking
+from advisor.ui import exporting, keeping, scripts, shelf, talking
 from advisor.ui.talking import Said
 
 _ASK, _STOP = "Ask", "Stop"
@@ -261,7 +261,10 @@ def _other_questions(advisor: Advisor, said: Said, turn: int) -> gr.Chatbot:
 
 
 def _examples(advisor: Advisor, turn: int) -> list[Any]:
-    return [{"text": question} for question in talking.examples(advisor.essays(), turn)]
+    return [
+        {"text": question}
+        for question in talking.examples(tuple(shelf.essays(advisor).values()), turn)
+    ]
 
 
 def _turn(index: int | tuple[int, ...]) -> int:

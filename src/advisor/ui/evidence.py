@@ -8,7 +8,7 @@ import gradio as gr
 
 from advisor.advisor import Advisor
 from advisor.domain import Citation
-from advisor.ui import reading, scripts
+from advisor.ui import reading, scripts, shelf
 
 _NOTHING = (
     "<h2>Evidence</h2><p class='about'>Choose “Read in the essay” beside an answer or an "
@@ -85,7 +85,7 @@ class Reader:
 
     def _shown(self, place: Place) -> list[Any]:
         citation, count = place.citations[place.at], len(place.citations)
-        essays = {essay.id: essay for essay in self._advisor.essays()}
+        essays = shelf.essays(self._advisor)
         critics = [
             f"{essay.title}: {entry.note}"
             for essay in essays.values()

@@ -12,7 +12,7 @@ from advisor.advisor import Advisor
 from advisor.domain import Essay, SyncReport
 from advisor.errors import AdvisorError
 from advisor.loading import FORMATS
-from advisor.ui import reading, scripts
+from advisor.ui import reading, scripts, shelf
 
 _PROGRESS = gr.Progress()
 _NOTHING = "<p class='about'>Choose an essay to read it here.</p>"
@@ -128,7 +128,7 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
                     yes = gr.Button("Yes, delete the file", variant="stop", size="sm")
                     no = gr.Button("Keep it", size="sm")
                 again = gr.Button("Ingest again", size="sm")
-        report = gr.HTML("", elem_id="receipt", min_height=60)
+        report = gr.HTML("", elem_id="receipt", min_height=90)
 
     def add(paths: list[str] | None, over: bool, progress: gr.Progress = _PROGRESS) -> list[Any]:
         given = [(Path(path).name, Path(path)) for path in paths or []]
@@ -156,7 +156,11 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
             text = _problem(error)
         return [text, None, _documents(advisor), gr.Row(visible=False)]
 
-    private: dict[str, Any] = {"api_visibility": "private", "concurrency_id": "curating"}
+    private: dict[str, Any] = {
+        "api_visibility": "private",
+        "concurrency_id": "curating",
+        "show_progress_on": [report],
+    }
     outputs = [report, files, gone, sure]
     for shown in (page.load, tab.select):
         shown(lambda: _documents(advisor), None, gone, api_visibility="private")
@@ -181,7 +185,7 @@ def _documents(advisor: Advisor) -> gr.Dropdown:
 
 def _essays(advisor: Advisor) -> tuple[Essay, ...]:
     try:
-        return advisor.essays()
+        return tuple(shelf.essays(advisor).values())
     except AdvisorError:
         return ()  # the chat says what is wrong
 

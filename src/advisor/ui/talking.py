@@ -7,7 +7,7 @@ from typing import Any
 from advisor.advisor import Advisor
 from advisor.domain import Answer, Citation, Essay, Sentence, Turn
 from advisor.errors import AdvisorError
-from advisor.ui import formats, reading
+from advisor.ui import formats, reading, shelf
 from advisor.wording import render
 
 _EXAMPLES, _NEXT = 4, 3
@@ -40,7 +40,7 @@ def steps(advisor: Advisor, question: str, said: Said) -> Iterator[Step]:
     when the reader stops it.
     """
     try:
-        essays = {essay.id: essay for essay in advisor.essays()}
+        essays = shelf.essays(advisor)
         before = messages(said, essays)
         panel = reading.evidence(said, essays.get)
         if not question.strip():
@@ -52,7 +52,7 @@ def steps(advisor: Advisor, question: str, said: Said) -> Iterator[Step]:
         sentences: list[Sentence] = []
         for step in advisor.stream(question, history):
             if isinstance(step, Answer):
-                essays = {essay.id: essay for essay in advisor.essays()}
+                essays = shelf.essays(advisor)
                 done = (*said, step)
                 yield messages(done, essays), reading.evidence(done, essays.get), done
             else:
@@ -77,7 +77,7 @@ def shown(advisor: Advisor, said: Said, turn: int = 0) -> tuple[Messages, str]:
         said: the conversation.
         turn: other questions to go on with are offered with every turn.
     """
-    essays = {essay.id: essay for essay in advisor.essays()}
+    essays = shelf.essays(advisor)
     return messages(said, essays, turn), reading.evidence(said, essays.get)
 
 
