@@ -4,14 +4,12 @@ import itertools
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from advisor.advisor import Advisor
-from advisor.domain import Answer
-from advisor.ui import exporting, keeping, scripts, shelf, talking
+from advisor.ui import exporting, feedback, keeping, scripts, shelf, talking
 from advisor.ui.talking import Said
 
 _ASK, _STOP = "Ask", "Stop"
@@ -77,7 +75,7 @@ def build(page: gr.Blocks, advisor: Advisor) -> Chat:
     chat = Chat(chatbot, box, panel, answers, talk, kept, export)
     _asking(advisor, chat, earlier)
     _history(page, advisor, chat, new, earlier, forget, picked)
-    _feedback(advisor, chat, form, comment)
+    feedback.listen(advisor, chatbot, answers, form, comment)
     turns = itertools.count(1)
     more.click(
         lambda said: _other_questions(advisor, said, next(turns)),
@@ -116,12 +114,14 @@ def _asking(advisor: Advisor, chat: Chat, earlier: gr.Dropdown) -> None:
         yield from _answering(advisor, str(text), said, talk)
 
     def retry(said: Said, talk: str, chosen: gr.RetryData) -> Iterator[list[Any]]:
-        turn = _turn(chosen.index)
+        turn = talking.turn_of(chosen.index)
         question = said[turn].question if turn < len(said) else _text(chosen.value)
         yield from _answering(advisor, question, said[:turn], talk)
 
     def edit(said: Said, talk: str, chosen: gr.EditData) -> Iterator[list[Any]]:
-        yield from _answering(advisor, _text(chosen.value), said[: _turn(chosen.index)], talk)
+        yield from _answering(
+            advisor, _text(chosen.value), said[: talking.turn_of(chosen.index)], talk
+        )
 
     def stopped(said: Said, talk: str) -> list[Any]:
         return _whole(advisor, said, talk)
@@ -180,37 +180,6 @@ def _history(
     )
 
 
-def _feedback(advisor: Advisor, chat: Chat, form: gr.Group, comment: gr.Textbox) -> None:
-    """A like or dislike is kept at once; a comment on it when it is sent."""
-    judged = gr.State(None)
-    file = advisor.settings.feedback_file
-
-    def judge(said: Said, event: gr.LikeData) -> tuple[Any, Any]:
-        turn = _turn(event.index)
-        liked = event.liked if isinstance(event.liked, bool) else None
-        if turn >= len(said) or not _kept(file, said[turn], liked):
-            return gr.skip(), gr.skip()
-        return gr.Group(visible=True), (said[turn], liked)
-
-    def send(text: str, about: tuple[Answer, bool | None] | None) -> tuple[Any, Any]:
-        if about and text.strip() and _kept(file, *about, comment=text):
-            gr.Info("Thank you; your comment is kept.", duration=3)
-        return gr.Group(visible=False), ""
-
-    chat.chatbot.like(judge, [chat.answers], [form, judged], api_visibility="private")
-    comment.submit(send, [comment, judged], [form, comment], api_visibility="private")
-
-
-def _kept(file: Path, answer: Answer, liked: bool | None, comment: str = "") -> bool:
-    """Whether the feedback could be written; if not, the reader is told."""
-    try:
-        keeping.keep_feedback(file, answer, liked=liked, comment=comment)
-    except OSError as error:
-        gr.Warning(f"The feedback cannot be kept: {error.strerror}. See ADVISOR_FEEDBACK_FILE.")
-        return False
-    return True
-
-
 def _answering(advisor: Advisor, question: str, said: Said, talk: str) -> Iterator[list[Any]]:
     """Values for ``Chat.outputs`` while a question is answered; the box offers to stop it."""
     box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=_STOP)
@@ -265,11 +234,6 @@ def _examples(advisor: Advisor, turn: int) -> list[Any]:
         {"text": question}
         for question in talking.examples(tuple(shelf.essays(advisor).values()), turn)
     ]
-
-
-def _turn(index: int | tuple[int, ...]) -> int:
-    """Number of the answer to which a message belongs; messages come in pairs."""
-    return (index if isinstance(index, int) else index[0]) // 2
 
 
 def _text(value: object) -> str:

@@ -128,7 +128,7 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
                     yes = gr.Button("Yes, delete the file", variant="stop", size="sm")
                     no = gr.Button("Keep it", size="sm")
                 again = gr.Button("Ingest again", size="sm")
-        report = gr.HTML("", elem_id="receipt", min_height=90)
+        report = gr.HTML("", elem_id="receipt")
 
     def add(paths: list[str] | None, over: bool, progress: gr.Progress = _PROGRESS) -> list[Any]:
         given = [(Path(path).name, Path(path)) for path in paths or []]

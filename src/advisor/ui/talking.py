@@ -124,6 +124,11 @@ def next_questions(said: Said, essays: Mapping[str, Essay], turn: int = 0) -> li
     return [*distinct[start:], *distinct[:start]][:_NEXT]
 
 
+def turn_of(index: int | tuple[int, ...]) -> int:
+    """Number of the answer to which a message belongs; messages come in pairs."""
+    return (index if isinstance(index, int) else index[0]) // 2
+
+
 def _pairs(essays: Mapping[str, Essay]) -> set[tuple[str, str]]:
     return {(essay.id, entry.essay) for essay in essays.values() for entry in essay.qualifies}
 

@@ -180,6 +180,7 @@ button[data-open]:hover, a.download:hover { background: var(--accent-soft); }
   height: auto !important; max-height: 78vh !important; overflow-y: auto !important;
   padding-right: .4em;
 }
+#receipt, #receipt .html-container { min-height: 104px !important; }
 .receipt { padding-left: 1.2em; line-height: 1.6; }
 
 .dimension, .dimension > *, .dimension .block { background: var(--block-background-fill); }
