@@ -36,7 +36,13 @@ def build(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> None:
             listed = gr.HTML("", elem_id="essays", js_on_load=scripts.OPEN)
         with gr.Column(scale=3, min_width=300):
             page_of = gr.HTML(_NOTHING, elem_id="read", js_on_load=scripts.SHOW_QUOTED)
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    private: dict[str, Any] = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        # One after the other, so that a list asked for earlier never replaces a later one.
+        "concurrency_id": "listing",
+        "concurrency_limit": 1,
+    }
 
     def listing(text: str, chosen: Sequence[str]) -> str:
         return catalogue(matching(_essays(advisor), text, chosen))
