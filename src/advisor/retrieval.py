@@ -27,8 +27,8 @@ _ASKING = frozenset(
         says see thing things think tell told try tried use used want wants way ways well
         within work works
         advantage advantages benefit benefits catch danger dangers disadvantage disadvantages
-        downside downsides drawback drawbacks limitation limitations pitfall pitfalls pros risk risks
-        weakness weaknesses"""
+        downside downsides drawback drawbacks limitation limitations pitfall pitfalls pros risk
+        risks weakness weaknesses"""
     )
 )
 """Words that ask rather than name; an essay need not hold them to answer."""

@@ -7,14 +7,18 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-LEXICAL_VERSION = 1
-"""Raised whenever the same text would give other tokens."""
+LEXICAL_VERSION = 2
+"""Raised whenever the same text would give other tokens or scores."""
+
+# On short passages better than 1.5 and .75: recall@1 on XQuAD zh .932 against .914, nDCG@10 on
+# SciFact train .728 against .723 when fused.
+_K1, _B = 0.9, 0.4
 
 Scores = npt.NDArray[np.float32]
 
 
 class Lexical:
-    """A saved BM25 index (Lucene's variant, k1 = 1.5, b = 0.75), memory-mapped."""
+    """A saved BM25 index (Lucene's variant), memory-mapped."""
 
     def __init__(self, folder: Path) -> None:
         """Open what ``build`` saved."""
@@ -23,7 +27,7 @@ class Lexical:
     @staticmethod
     def build(documents: Sequence[list[str]], folder: Path) -> None:
         """Index the terms of each passage, in the order of the passages, and save the result."""
-        bm25 = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
+        bm25 = bm25s.BM25(k1=_K1, b=_B, method="lucene")
         bm25.index([terms or [""] for terms in documents] or [[""]], show_progress=False)
         bm25.save(folder, show_progress=False)
 
