@@ -23,6 +23,7 @@ from advisor.domain import (
 )
 from advisor.errors import (
     AdvisorError,
+    ChatFailed,
     CorpusError,
     EssayError,
     IndexDamaged,
@@ -42,6 +43,7 @@ __all__ = [
     "Advisor",
     "AdvisorError",
     "Answer",
+    "ChatFailed",
     "Citation",
     "CorpusError",
     "Essay",

@@ -1,0 +1,132 @@
+"""Is a sentence supported by the passages? A verdict with its reason, and the exact spans."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from advisor.domain import Passage
+from advisor.embedding import Encoder
+from advisor.grounding.aligning import Aligner, Alignment, Span, Word
+from advisor.grounding.checking import (
+    disagreement,
+    is_particular,
+    share_of_figures,
+    share_of_names,
+)
+from advisor.grounding.lexicon import LIGHT
+from advisor.grounding.meaning import same_side, words
+from advisor.text import terms
+
+THRESHOLD = 0.5
+"""A sentence is supported from this probability on."""
+
+# Logistic regression of benchmarks/grounding.py on WiCE's development claims and SciFact's training
+# claims, each corpus with the same weight: intercept, mean similarity of the words, that of the
+# lowest fifth, share of the words held literally, cosine, share of figures and of names held.
+_WEIGHTS = (-6.0, 3.0, 1.5, 1.5, 0.5, 1.0, 1.0)
+
+_NEAR = 0.55
+"""Cosine from which a word that the evidence lacks counts as said by another word of it."""
+
+_LIGHT = frozenset(terms(" ".join(sorted(LIGHT))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of a sentence, and why."""
+
+    supported: bool
+    probability: float
+    """That the spans support the sentence, in [0, 1]; 0 where they disagree with it."""
+    reason: str
+    """In words; empty where the sentence is supported."""
+    spans: tuple[Span, ...] = ()
+    """What supports it, or comes nearest, each at most three sentences of one passage."""
+    disagrees: bool = False
+    """Whether a figure, a name, a denial or a direction speaks against the sentence."""
+    particular: bool = False
+    """Whether the sentence states a figure, a name, or something of all or none."""
+    novel: tuple[str, ...] = ()
+    """Words of the sentence that the spans neither hold nor say otherwise."""
+
+
+class Verifier:
+    """Passages that sentences are verified against."""
+
+    def __init__(
+        self, passages: Sequence[Passage], titles: Sequence[str], encoder: Encoder
+    ) -> None:
+        """Compute the vectors of the passages.
+
+        Args:
+            passages: those a sentence may rest on.
+            titles: of the essay of each passage; a name in it counts as named.
+            encoder: the embedding model; it has to understand the language of the sentences.
+        """
+        self._aligner = Aligner(passages, encoder)
+        self._understands = encoder.understands
+        self._context = {
+            passage.id: f"{title}\n{passage.heading}"
+            for passage, title in zip(passages, titles, strict=True)
+        }
+
+    def verify(self, text: str) -> Verdict:
+        """The verdict on one sentence."""
+        if not self._understands(text):
+            return Verdict(supported=False, probability=0.0, reason="script not understood")
+        alignment = self._aligner.align(text)
+        if not alignment.spans or not alignment.words:
+            return Verdict(supported=False, probability=0.0, reason="nothing to compare")
+        evidence = "\n\n".join(span.text for span in alignment.spans)
+        context = "\n".join(dict.fromkeys(self._context[s.passage.id] for s in alignment.spans))
+        against = disagreement(text, evidence, context)
+        new = novel(text, alignment.words, evidence)
+        chance = probability(features(text, alignment))
+        if against:
+            reason, chance = against, 0.0
+        elif new:
+            reason = f"not in the evidence: {', '.join(new)}"
+        else:
+            reason = "" if chance >= THRESHOLD else "too far from the evidence"
+        return Verdict(
+            supported=not reason,
+            probability=chance,
+            reason=reason,
+            spans=alignment.spans,
+            disagrees=against is not None,
+            particular=is_particular(text, evidence),
+            novel=new,
+        )
+
+
+def novel(text: str, held: Sequence[Word], evidence: str) -> tuple[str, ...]:
+    """The words of the sentence that the evidence does not say in any words."""
+    said = words(evidence)
+    found = (
+        text[word.start : word.end]
+        for word in held
+        if word.similarity < _NEAR and word.term not in _LIGHT
+    )
+    return tuple(word for word in found if not same_side(word.lower(), said))
+
+
+def features(text: str, alignment: Alignment) -> tuple[float, ...]:
+    """What the probability rests on; see the constants for their order."""
+    evidence = "\n\n".join(span.text for span in alignment.spans)
+    held = np.sort([word.similarity for word in alignment.words] or [0.0])
+    return (
+        float(held.mean()),
+        float(held[: math.ceil(len(held) / 5)].mean()),
+        float((held == 1).mean()),
+        alignment.cosine,
+        share_of_figures(text, evidence),
+        share_of_names(text, evidence),
+    )
+
+
+def probability(values: Sequence[float]) -> float:
+    """Estimated probability, in [0, 1], that the evidence supports the sentence."""
+    total = sum(w * x for w, x in zip(_WEIGHTS, (1.0, *values), strict=True))
+    return 1 / (1 + math.exp(-total))
