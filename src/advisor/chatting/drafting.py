@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 
 from advisor import prompts
 from advisor.chatting.gate import INFERENCE, Gate
@@ -31,7 +32,7 @@ def draft(
     matcher: Matcher,
     encoder: Encoder,
     essay: EssayOf,
-) -> Iterator[Sentence]:
+) -> Generator[Sentence, None, None]:
     """The model's sentences as they pass the gate; the first one has a citation.
 
     Closing the iterator ends the request.
@@ -56,22 +57,23 @@ def draft(
     gate = Gate(question, passages, matcher, verifier, essay)
     shown, waiting = list(said), list[Sentence]()
     drafted = kept = 0
-    for text in sentences(model.stream(prompts.answer(question, given))):
-        drafted += 1
-        if drafted > _SENTENCES:
-            raise ChatFailed(f"The chat model {model.name} went on without end")
-        role = "support" if kept else "answer"
-        sentence = gate.admit(text, role, _citations(shown))
-        if isinstance(sentence, str):
-            _log.debug("dropped: %r: %s", text, sentence)
-        elif not any(_key(sentence.text) == _key(other.text) for other in [*shown, *waiting]):
-            waiting.append(sentence)
-            kept += bool(sentence.citations)
-            if kept:  # an inference waits for what it is inferred from
-                fresh = _few([s for s in shown if s not in said], waiting)
-                yield from fresh
-                shown += fresh
-                waiting.clear()
+    with closing(model.stream(prompts.answer(question, given))) as pieces:
+        for text in sentences(pieces):
+            drafted += 1
+            if drafted > _SENTENCES:
+                raise ChatFailed(f"The chat model {model.name} went on without end")
+            role = "support" if kept else "answer"
+            sentence = gate.admit(text, role, _citations(shown))
+            if isinstance(sentence, str):
+                _log.debug("dropped: %r: %s", text, sentence)
+            elif not any(_key(sentence.text) == _key(other.text) for other in [*shown, *waiting]):
+                waiting.append(sentence)
+                kept += bool(sentence.citations)
+                if kept:  # an inference waits for what it is inferred from
+                    fresh = _few([s for s in shown if s not in said], waiting)
+                    yield from fresh
+                    shown += fresh
+                    waiting.clear()
     if kept < max(1, _SHARE * drafted):
         raise ChatFailed(f"Too little of what the chat model {model.name} wrote is in the essays")
 

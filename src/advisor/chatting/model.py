@@ -7,7 +7,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import ChatFailed, ModelUnavailable
@@ -49,7 +49,7 @@ class ChatModel:
         self._seconds = seconds
         self._given = model
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Generator[str, None, None]:
         """The answer piece by piece; closing the iterator ends the request.
 
         Raises:

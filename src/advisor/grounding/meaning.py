@@ -1,6 +1,4 @@
-"""What turns a sentence into its opposite, or into one on somebody else: names, negation,
-direction, order. Pure, and on words alone.
-"""
+"""What turns a sentence into its opposite, or into one on somebody else; pure, on words."""
 
 import re
 from collections import Counter
@@ -18,8 +16,8 @@ _CLAUSE = re.compile(
 # What denies the words after it: up to the end of the clause, or only the next ones.
 _DENIAL = re.compile(
     r"(?P<wide>\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|scarcely|"
-    r"rarely|seldom|barely|\w+n['’]t|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|lack(?:s|ed|ing)?|"
-    r"unable|false|untrue|wrong|myth|denie[sd]|deny|dis(?:lik|agre|approv|trust|believ)\w*)\b)"
+    r"rarely|seldom|barely|\w+n['’]t|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing) to|"
+    r"lack(?:s|ed|ing)?|unable|false|untrue|wrong|myth|denie[sd]|deny|dis(?:lik|agre|approv|trust|believ)\w*)\b)"
     r"|(?P<narrow>\b(?:instead of|rather than|as opposed to|unlike)\b)",
     re.I,
 )

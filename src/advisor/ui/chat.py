@@ -110,7 +110,7 @@ def _shown(step: Answer | Sentence, sentences: list[Sentence], said: int) -> str
         return formats.message(sentences, said)
     if step.abstained:
         return formats.plain(step.text)
-    return formats.message(step.sentences, said - 1, step.uncovered)
+    return formats.message(step.sentences, said - 1, step.uncovered, step.note)
 
 
 def _evidence(advisor: Advisor, said: tuple[Answer, ...]) -> str:

@@ -20,7 +20,9 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", html.escape(text, quote=False))
 
 
-def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = ()) -> str:
+def message(
+    sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = (), note: str = ""
+) -> str:
     """An answer, or what there is of it, with a link to the evidence behind every sentence."""
     shown = [
         _label(paragraph)
@@ -29,6 +31,8 @@ def message(sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] =
     ]
     if uncovered:
         shown.append(f"*{plain(not_covered(uncovered))}*")
+    if note:
+        shown.append(f"*{plain(note)}*")
     return "\n\n".join(shown)
 
 
