@@ -3,12 +3,13 @@
     python benchmarks/grounding.py --data DIR
 
 DIR holds ``wice/claim.dev.jsonl`` (claims with the sentences of a cited article) and
-``scifact/support.train.jsonl`` (claims with abstracts and rationale sentences). A WiCE claim is held
-against the six stretches of its article that share most of its words, and is positive where it is
-supported, in full and not in part. A SciFact claim is held against single sentences: up to two
-rationale sentences and up to two others of the same abstract; those that support it are positive.
-Prints the AUROC beside that of word overlap, cross-validated by claim, and the weights, fitted on
-both with equal weight, to be copied into the module.
+``scifact/support.train.jsonl`` (claims with abstracts and rationale sentences). A WiCE claim is
+held against the six stretches of its article that share most of its words, and is positive where
+it is supported, in full and not in part. A SciFact claim is held against single sentences: up to
+two rationale sentences and up to two others of the same abstract; those that support it are
+positive, those that contradict it negative. Prints the AUROC beside that of word overlap,
+cross-validated by claim, for SciFact also without the contradicting sentences, and the weights,
+fitted on both corpora with equal weight, to be copied into the module.
 """
 
 import argparse
@@ -31,8 +32,9 @@ from advisor.settings import Settings
 from advisor.text import terms
 
 _WORDS, _STRETCHES, _PAIRS = 110, 6, 2
-Sample = tuple[str, list[str], bool, str]
-"""Claim, texts it is held against, whether they support it, and its group."""
+_KINDS = {"SUPPORT": "supports", "CONTRADICT": "contradicts"}
+Sample = tuple[str, list[str], str, str]
+"""Claim, texts it is held against, what they do to it, and its group."""
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -44,7 +46,8 @@ def wice(data: Path) -> Iterator[Sample]:
     """Every claim with the stretches of its article that share most with it."""
     for row in read(data / "wice" / "claim.dev.jsonl"):
         texts = nearest(row["claim"], list(stretches(row["evidence"])))
-        yield row["claim"], texts, row["label"] == "supported", row["id"]
+        kind = "supports" if row["label"] == "supported" else "other"
+        yield row["claim"], texts, kind, row["id"]
 
 
 def scifact(data: Path) -> Iterator[Sample]:
@@ -54,8 +57,8 @@ def scifact(data: Path) -> Iterator[Sample]:
         told = row["rationale"]
         others = [index for index in range(len(row["sentences"])) if index not in told]
         for index in [*told[:_PAIRS], *rng.sample(others, min(_PAIRS, len(others)))]:
-            positive = row["label"] == "SUPPORT" and index in told
-            yield row["claim"], [row["sentences"][index]], positive, row["claim_id"]
+            kind = _KINDS[row["label"]] if index in told else "other"
+            yield row["claim"], [row["sentences"][index]], kind, row["claim_id"]
 
 
 def stretches(sentences: Sequence[str]) -> Iterator[str]:
@@ -96,28 +99,38 @@ def overlap(claim: str, texts: Sequence[str]) -> float:
 
 
 def measured(samples: Iterator[Sample]) -> tuple[Any, Any, Any, Any]:
-    """Features, labels, groups and word overlap of the samples."""
+    """Closeness, kinds, groups and word overlap of the samples."""
     model = encoder("bundled", Settings().cache_dir)
     rows, labels, groups, overlaps = [], [], [], []
-    for claim, texts, positive, group in samples:
+    for claim, texts, kind, group in samples:
         alignment = aligning.Aligner([passage(text) for text in texts], model).align(claim)
-        rows.append(verifying.features(claim, alignment))
-        labels.append(positive)
+        rows.append([verifying.closeness(alignment)])
+        labels.append(kind)
         groups.append(group)
         overlaps.append(overlap(claim, texts))
     return np.array(rows), np.array(labels), np.array(groups), np.array(overlaps)
 
 
 def fitted(x: Any, y: Any, weights: Any) -> LogisticRegression:  # noqa: ANN401
-    """The regression; the features are all about in [0, 1] and need no scaling."""
-    return LogisticRegression(C=3, max_iter=10_000).fit(x, y, sample_weight=weights)
+    """The regression."""
+    return LogisticRegression(C=10, max_iter=10_000).fit(x, y, sample_weight=weights)
+
+
+def report(name: str, kinds: Any, chance: Any, overlaps: Any) -> None:  # noqa: ANN401
+    """Print the AUROC of the probability and of word overlap."""
+    positive = kinds == "supports"
+    found, plain = (roc_auc_score(positive, score) for score in (chance, overlaps))
+    print(
+        f"{name}: AUROC {found:.3f}, word overlap {plain:.3f} "
+        f"({positive.sum()} of {len(kinds)} supported)"
+    )
 
 
 def main(data: Path) -> None:
     """Measure both corpora, then fit them together."""
     corpora = {"wice": measured(wice(data)), "scifact": measured(scifact(data))}
     x = np.concatenate([found[0] for found in corpora.values()])
-    y = np.concatenate([found[1] for found in corpora.values()])
+    y = np.concatenate([found[1] for found in corpora.values()]) == "supports"
     groups = np.concatenate([[f"{name}:{g}" for g in found[2]] for name, found in corpora.items()])
     source = np.concatenate([[name] * len(found[1]) for name, found in corpora.items()])
     counts = {name: (source == name).sum() for name in corpora}
@@ -126,12 +139,12 @@ def main(data: Path) -> None:
     for train, test in GroupKFold(5, shuffle=True, random_state=0).split(x, y, groups):
         model = fitted(x[train], y[train], weights[train])
         chance[test] = model.predict_proba(x[test])[:, 1]
-    for name, (_, labels, _, overlaps) in corpora.items():
+    for name, (_, kinds, _, overlaps) in corpora.items():
         own = chance[source == name]
-        print(
-            f"{name}: AUROC {roc_auc_score(labels, own):.3f}, word overlap "
-            f"{roc_auc_score(labels, overlaps):.3f} ({labels.sum()} of {len(labels)} supported)"
-        )
+        report(name, kinds, own, overlaps)
+        if "contradicts" in kinds:
+            kept = kinds != "contradicts"
+            report(f"{name}, none contradicting", kinds[kept], own[kept], overlaps[kept])
     model = fitted(x, y, weights)
     found = ", ".join(f"{w:.2f}" for w in [model.intercept_[0], *model.coef_[0]])
     print(f"weights ({found})")

@@ -4,6 +4,8 @@ The essays and their firms are invented. ``TRUE`` says in other words what an es
 sentence of ``PLANTED`` holds something that no essay says.
 """
 
+# ruff: noqa: E501 - a case is a line
+
 ESSAYS = {
     "harbour": """# The harbour that sold time
 

@@ -11,7 +11,7 @@ from advisor.text import is_question, terms
 INFERENCE = "inference"
 """The role of a sentence that follows from the essays and is said by none of them."""
 
-_RELEVANT = 0.3  # MaxSim of the question's words to what a sentence is cited for
+_RELEVANT = 0.25  # MaxSim of the question's words to what a sentence is cited for
 _INFERRED = 0.25  # probability from which advice may be shown as an inference
 _MARKUP = re.compile(r"<\s*[/!?a-z]|\]\(|```|\b(?:https?|javascript|data):\S|www\.|\{\{|!\[", re.I)
 _INFERS = re.compile(
@@ -34,7 +34,8 @@ _ADDRESSED = re.compile(
     r"\b(?:this|the) (?:response|prompt|conversation|chat)\b|"
     r"^(?:sure|certainly|of course|absolutely|here (?:is|are)|i hope|let me know|please|dear|hello|"
     r"hi|i(?:'m| am) sorry|i cannot|i can't)\b|\bi(?:'ll| will| can| would)\b|"
-    r"\bclick (?:here|on|the)\b",
+    r"\bclick (?:here|on|the)\b|^(?:provide|recommend|suggest|summari[sz]e|translate|generate|"
+    r"compose|show me|help me|give me|tell me|write (?:an?|me))\b",
     re.I,
 )
 

@@ -15,7 +15,7 @@ _MARKER = re.compile(
 _LEADING = re.compile(
     r"^\s*(?:(?:[-*+•>]|#{1,6}|\d{1,2}[.)])\s+|(?:answer|response)\s*:\s*)+", re.I
 )
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"\*{2,}|_{2,}|`|(?<!\w)\*(?=\w)|(?<=[\w.!?])\*(?!\w)")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.S | re.I)
 _ENDED = re.compile(r"[.!?。！？…][\"'”’)\]*_]*\s*$")
 
@@ -46,8 +46,8 @@ def clean(text: str) -> str:
     >>> clean("- **Sales** fell by 3 percent [1, 2] (passage 4).")
     'Sales fell by 3 percent.'
     """
-    bare = _LEADING.sub("", _MARKER.sub("", text))
-    return " ".join(_EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", bare)).split())
+    bare = _LEADING.sub("", _EMPHASIS.sub("", _MARKER.sub("", text)))
+    return " ".join(bare.split())
 
 
 def _cleaned(found: Iterable[str]) -> Iterator[str]:

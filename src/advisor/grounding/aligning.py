@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from advisor.domain import Passage
-from advisor.embedding import Encoder, TokenVectors, Vectors
+from advisor.embedding import Encoder, TokenVectors
 from advisor.grounding.meaning import is_content
 from advisor.text import Token, blocks, sentence_spans, tokenize
 
@@ -54,8 +54,6 @@ class Alignment:
 
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
-    cosine: float
-    """Of the sentence's vector to the mean of the spans' token vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Aligner:
         words = content(text)
         sources = [source for source in self._sources if source.sentences]
         if not words or not sources:
-            return Alignment((), tuple(Word(w.term, w.start, w.end, 0.0) for w in words), 0.0)
+            return Alignment((), tuple(Word(w.term, w.start, w.end, 0.0) for w in words))
         tokens = self._encoder.encode_tokens([text])[0]
         tables = [_table(words, tokens, source) for source in sources]
         chosen, best = _choose(tables)
@@ -98,10 +96,7 @@ class Aligner:
         held = tuple(
             Word(w.term, w.start, w.end, float(s)) for w, s in zip(words, best, strict=True)
         )
-        rows = [
-            sources[i].tokens.vectors[np.concatenate(sources[i].rows[a:b])] for i, a, b in chosen
-        ]
-        return Alignment(spans, held, _cosine(tokens.vectors, np.concatenate(rows)))
+        return Alignment(spans, held)
 
 
 def content(text: str) -> list[Token]:
@@ -174,10 +169,3 @@ def _choose(tables: Sequence[Similarities]) -> tuple[list[tuple[int, int, int]],
         chosen.append((i, a, b))
         best = np.maximum(best, held)
     return chosen, best
-
-
-def _cosine(tokens: Vectors, others: Vectors) -> float:
-    if not len(tokens) or not len(others):
-        return 0.0
-    own, other = tokens.mean(axis=0), others.mean(axis=0)
-    return float(own @ other / ((np.linalg.norm(own) * np.linalg.norm(other)) or 1.0))

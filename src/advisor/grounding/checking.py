@@ -54,20 +54,6 @@ def is_particular(text: str, evidence: str) -> bool:
     return bool(figures(text) or names(text, evidence) or universal)
 
 
-def share_of_figures(text: str, evidence: str) -> float:
-    """Share of the sentence's figures that the evidence states; 1 where it has none."""
-    own = [figure.key for figure in figures(text)]
-    held = {figure.key for figure in figures(evidence)}
-    return sum(key in held for key in own) / len(own) if own else 1.0
-
-
-def share_of_names(text: str, evidence: str) -> float:
-    """Share of the names in the sentence that the evidence holds; 1 where it has none."""
-    own = [token.term for token in names(text, evidence)]
-    held = evidence.lower()
-    return sum(name in held for name in own) / len(own) if own else 1.0
-
-
 def _figures(text: str, evidence: str, context: str) -> str | None:
     held = {figure.key for figure in figures(f"{context}\n{evidence}")}
     for figure in figures(text):
