@@ -54,6 +54,8 @@ class Alignment:
 
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
+    sentences: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Each sentence of the spans, and how well it holds each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ class Aligner:
         held = tuple(
             Word(w.term, w.start, w.end, float(s)) for w, s in zip(words, best, strict=True)
         )
-        return Alignment(spans, held)
+        parts = tuple(
+            (sources[i].passage.text[slice(*sources[i].sentences[n])], tuple(tables[i][n].tolist()))
+            for i, a, b in chosen
+            for n in range(a, b)
+        )
+        return Alignment(spans, held, parts)
 
 
 def content(text: str) -> list[Token]:

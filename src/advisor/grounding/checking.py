@@ -18,14 +18,19 @@ from advisor.grounding.meaning import (
     names,
     opposites,
     overstated,
+    same_side,
     swapped,
     turned,
     words,
 )
-from advisor.text import sentence_spans
+from advisor.text import sentence_spans, terms
 
 _MARK = re.compile(
     r"\b(from|to|of|by|in|against|ahead|after|before)\s+(?:its\s|about\s|the\s)?$", re.I
+)
+_COMPARATIVES = frozenset(
+    "more less fewer higher lower larger smaller bigger greater better worse longer shorter faster "
+    "slower older younger stronger weaker cheaper".split()
 )
 _SAME_UNIT = {
     "daily": "day",
@@ -114,6 +119,11 @@ def _direction(text: str, evidence: str, context: str) -> str | None:
     """Opposites in the clauses that belong together; a comparison may turn both at once."""
     if turned(text, evidence):
         return "the sides of the comparison have changed places"
+    pointing = [word for word in words(text) if word in _COMPARATIVES]
+    if any(True for _ in compared(text)) and pointing:
+        held = words(evidence)
+        if not held & _COMPARATIVES and not any(same_side(word, held) for word in pointing):
+            return f"comparison not in the evidence: {min(pointing)}"
     if any(True for _ in compared(text)) and any(True for _ in compared(evidence)):
         pair = opposites(words(text), words(evidence))
         sides = [b & c for _, b in compared(text) for c, _ in compared(evidence)]
@@ -134,15 +144,14 @@ def _direction(text: str, evidence: str, context: str) -> str | None:
 def _belonging(text: str, evidence: str, context: str) -> str | None:
     """Figures and names have to stand in the clauses that the sentence's clauses belong to."""
     theirs = clauses(evidence)
-    named = {token.term for token in names(evidence, text)} | {
-        t.term for t in names(text, evidence)
-    }
+    found = [*names(evidence, text), *names(text, evidence)]
+    named = {term for token in found for term in terms(token.term)}
     for clause in clauses(text):
         said = text[clause.start : clause.end]
-        found = _figure_elsewhere(clause, said, theirs, evidence, named)
-        found = found or _name_elsewhere(clause, said, theirs, evidence, named)
-        if found:
-            return found
+        reason = _figure_elsewhere(clause, said, theirs, evidence, named)
+        reason = reason or _name_elsewhere(clause, said, theirs, evidence, named)
+        if reason:
+            return reason
     return _order(text, evidence) or _years(text, evidence)
 
 
@@ -177,9 +186,16 @@ def _name_elsewhere(
     if not own or not matching:
         return None
     found = [{token.term for token in names(evidence[c.start : c.end], evidence)} for c in matching]
-    if all(found) and not any(own & other for other in found):
+    if all(found) and not any(own & o or _joined(own, o, evidence) for o in found):
         return f"said of another name: {', '.join(sorted(own))}"
     return None
+
+
+def _joined(own: set[str], other: set[str], evidence: str) -> bool:
+    """Whether the evidence names one of each together: "Acme and Bolt"."""
+    left, right = ("|".join(map(re.escape, sorted(found))) for found in (own, other))
+    pair = rf"\b(?:(?:{left})\s+(?:and|or)\s+(?:{right})|(?:{right})\s+(?:and|or)\s+(?:{left}))\b"
+    return bool(re.search(pair, evidence, re.I))
 
 
 def _matching(
@@ -220,13 +236,17 @@ def _mark(text: str, figure: Figure) -> str:
 def _years(text: str, evidence: str) -> str | None:
     """A figure keeps the year that stands nearest to it, where the evidence has several."""
     own = figures(text)
-    years = [figure for figure in own if figure.is_year]
+    years = [figure for figure in own if figure.is_year or figure.kind == "ordinal"]
     if not years:
         return None
     for figure in own:
         if figure.is_year or figure.kind == "ordinal":
             continue
         said = min(years, key=lambda year: _apart(figure, year))
+        if _at_another_time(figure, years, evidence):
+            return f"figure belongs to another time: {text[figure.start : figure.end].strip()}"
+        if not said.is_year:
+            continue
         for sentence in _sentences(evidence):
             found = figures(sentence)
             theirs = [f for f in found if f.is_year]
@@ -237,6 +257,21 @@ def _years(text: str, evidence: str) -> str | None:
             if said.key not in near and {y.key for y in years}.isdisjoint(near):
                 return f"figure belongs to another year: {text[figure.start : figure.end].strip()}"
     return None
+
+
+def _at_another_time(figure: Figure, times: Sequence[Figure], evidence: str) -> bool:
+    """Whether the clauses that hold the figure name other years, or quarters, than the sentence."""
+    for kind in ({f.key for f in times if f.is_year}, {f.key for f in times if not f.is_year}):
+        named = []
+        for clause in clauses(evidence):
+            found = figures(evidence[clause.start : clause.end])
+            if figure.key in {f.key for f in found}:
+                named.append({f.key for f in found if f.is_year or f.kind == "ordinal"})
+        years = bool(kind) and next(iter(kind))[0] == "number"
+        theirs = [{key for key in keys if (key[0] == "number") == years} for keys in named]
+        if kind and theirs and all(keys and keys.isdisjoint(kind) for keys in theirs):
+            return True
+    return False
 
 
 def _apart(one: Figure, other: Figure) -> int:

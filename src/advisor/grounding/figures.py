@@ -62,6 +62,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s*,)",
     re.I,
 )
+_ORDINAL_BEFORE = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _figures(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         group = {name: value.lower() for name, value in match.groupdict().items() if value}
+        if "part" in group and _ORDINAL_BEFORE.search(text[: match.start()]):
+            continue  # "the second quarter" is a time
         kind, value = _meant(group)
         yield Figure(kind, value, *match.span())
 

@@ -15,6 +15,7 @@ OPPOSITES = tuple(
     halve halved deteriorate deteriorated shorter lose losing ;
     before prior earlier precede preceded ahead previously | after later following afterwards
     follow followed subsequently ;
+    make made makes earn earned earns | lose lost loses losing ;
     buy buys bought buying acquire acquired purchase purchased | sell sells sold selling ;
     start starts started begin begins began begun launch launched open opened opens found founded
     enter entered join joined | stop stops stopped end ends ended close closed closes cease ceased
@@ -87,15 +88,15 @@ UNITS = frozenset(
 
 LIGHT = frozenset(
     """
-    accord across actually allow also around aside based basically become became begin came case
-    certain come comes company companies currently done especially example firm firms form gave
-    generally give given gives giving go goes gone got happen help helps however include including
-    keep keeps kept kind let made main mainly make makes making mean means merely namely now
-    number often one ones order overall part particular place put puts putting rather really
-    regard report reported result role said say says see seen set shows shown similarly simply
-    specific started state states still stay stayed stays suitable suited take taken takes taking
-    thing things thus today took toward turn type use used uses using usually way ways well went
-    work works roughly approximately about around nearly almost
+    about accord across actually allow almost also approximately around aside based basically
+    became become begin came case certain come comes companies company currently done especially
+    example firm firms form gave generally give given gives giving go goes gone got happen help
+    helps however include including keep keeps kept kind let made main mainly make makes making
+    mean means merely namely nearly now number often one ones order overall part particular place
+    put puts putting rather really regard report reported result role roughly said say says see
+    seen set shown shows similarly simply specific started state states stay stayed stays still
+    suitable suited switch switched switches take taken takes taking thing things thus today took
+    toward turn type use used uses using usually way ways well went work works
     """.split()
 )
 """Words that say next to nothing: another one in their place changes no fact."""

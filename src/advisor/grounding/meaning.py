@@ -22,6 +22,7 @@ _DENIAL = re.compile(
     re.I,
 )
 _NO_DENIAL = re.compile(r"\b(?:not|no) (?:only|doubt|less than|longer than|just)\b", re.I)
+_MOST = frozenset({"most", "mostly", "majority"})
 _NARROW = 2  # content words that "rather than" denies
 _NAME = re.compile(r"[^\W\d_](?:[\w&’'.-]*\w)?(?:\+(?!\w))?|\+\w+")
 _OPENING = re.compile(r"(?:^|[.?!:;]\s+|\n\s*|[\"'“‘(*\-]\s*)\Z")
@@ -135,6 +136,8 @@ def same_side(word: str, evidence: Collection[str]) -> bool:
 
 def overstated(said: Collection[str], evidence: Collection[str]) -> str | None:
     """A word of the sentence that claims all or nothing, where the evidence does not."""
+    if not _MOST.isdisjoint(said) and _MOST.isdisjoint(evidence):
+        return "most"
     found = sorted(set(said) & UNIVERSAL)
     return found[0] if found and not set(evidence) & UNIVERSAL_ENOUGH else None
 
@@ -182,7 +185,13 @@ def swapped(text: str, evidence: str) -> tuple[str, str] | None:
     place: dict[str, Token] = {}
     for token in other:
         place.setdefault(token.term, token)
-    shared = [token for token in own if token.term in place]
+    shared = [
+        token
+        for token in own
+        if token.term in place
+        and len(token.term) > 2
+        and text[token.end : token.end + 1] not in "'’"
+    ]
     for left, right in zip(shared, shared[1:], strict=False):
         first, second = place[left.term], place[right.term]
         if left.term == right.term or first.start <= second.start:

@@ -1,15 +1,17 @@
 """Is a sentence supported by the passages? A verdict with its reason, and the exact spans."""
 
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder
-from advisor.grounding.aligning import Aligner, Alignment, Span, Word
+from advisor.grounding.aligning import Aligner, Alignment, Span, Word, sentences
 from advisor.grounding.checking import disagreement, is_particular
 from advisor.grounding.lexicon import LIGHT
-from advisor.grounding.meaning import same_side, words
+from advisor.grounding.meaning import clauses, content, same_side, words
 from advisor.text import terms
 
 THRESHOLD = 0.35
@@ -23,6 +25,11 @@ _WEIGHTS = (-3.92, 4.56)
 _NEAR = 0.55
 """Cosine from which a word that the evidence lacks counts as said by another word of it."""
 
+_LEANING = re.compile(
+    r"^(?:\W*\w+\W+){0,3}(?:it|its|they|their|them|this|these|that|those|he|she|his|her|such|both|"
+    r"one|another|others)\b",
+    re.I,
+)
 _LIGHT = frozenset(terms(" ".join(sorted(LIGHT))))
 
 
@@ -75,10 +82,13 @@ class Verifier:
         evidence = "\n\n".join(span.text for span in alignment.spans)
         context = "\n".join(dict.fromkeys(self._context[s.passage.id] for s in alignment.spans))
         against = disagreement(text, evidence, context)
+        foreign = borrowed(text, alignment, context)
         new = novel(text, alignment.words, evidence)
         chance = probability(closeness(alignment))
         if against:
             reason, chance = against, 0.0
+        elif foreign:
+            reason, chance = f"said of something else: {foreign}", 0.0
         elif new:
             reason = f"not in the evidence: {', '.join(new)}"
         else:
@@ -88,7 +98,7 @@ class Verifier:
             probability=chance,
             reason=reason,
             spans=alignment.spans,
-            disagrees=against is not None,
+            disagrees=bool(against or foreign),
             particular=is_particular(text, evidence),
             novel=new,
         )
@@ -103,6 +113,44 @@ def novel(text: str, held: Sequence[Word], evidence: str) -> tuple[str, ...]:
         if word.similarity < _NEAR and word.term not in _LIGHT
     )
     return tuple(word for word in found if not same_side(word.lower(), said))
+
+
+def borrowed(text: str, alignment: Alignment, context: str) -> str | None:
+    """A word that only another sentence than the one a clause rests on holds.
+
+    A neighbour may name what the sentence means by "it" or "they"; else a subject of one sentence
+    has been given the predicate of another.
+    """
+    held = content(context) | _topics(alignment)
+    for clause in clauses(text):
+        inside = [
+            n for n, word in enumerate(alignment.words)
+            if clause.start <= word.start < clause.end and word.term not in _LIGHT
+        ]  # fmt: skip
+        if not inside or not alignment.sentences:
+            continue
+        said, own = max(
+            alignment.sentences, key=lambda one: sum(min(one[1][n], _NEAR) for n in inside)
+        )
+        if _LEANING.search(said):
+            continue
+        for n in inside:
+            word = alignment.words[n]
+            elsewhere = own[n] < _NEAR <= word.similarity
+            shown = text[word.start : word.end]
+            if elsewhere and word.term not in held and not same_side(shown.lower(), words(said)):
+                return shown
+    return None
+
+
+def _topics(alignment: Alignment) -> frozenset[str]:
+    """Terms of half the sentences of a passage, at least two: what all of it is about."""
+    found: set[str] = set()
+    for passage in {span.passage.id: span.passage for span in alignment.spans}.values():
+        parts = [content(passage.text[a:b]) for a, b in sentences(passage)]
+        counts = Counter(term for part in parts for term in part)
+        found |= {term for term, count in counts.items() if count >= max(2, len(parts) / 2)}
+    return frozenset(found)
 
 
 def closeness(alignment: Alignment) -> float:
