@@ -18,9 +18,10 @@ THRESHOLD = 0.35
 """A sentence is supported from this probability on."""
 
 # Logistic regression of benchmarks/grounding.py on WiCE's development claims and SciFact's training
-# claims, each corpus with the same weight: intercept, and closeness. AUROC .778 on WiCE (word overlap
-# on the same evidence .766) and .803 on SciFact's sentences (.772), .764 with those that contradict. The share of figures and names
-# held would add .03 to the AUROC on WiCE and cost as much on SciFact; the checks hold them instead.
+# claims, each corpus with the same weight: intercept, and closeness. AUROC .778 on WiCE (word
+# overlap on the same evidence .766) and .803 on SciFact's sentences (.772), .764 with those that
+# contradict. The shares of figures and names held would add .03 on WiCE and cost as much on
+# SciFact; the checks hold them instead.
 _WEIGHTS = (-3.89, 4.49)
 
 _NEAR = 0.55
