@@ -24,11 +24,12 @@ demo: install  ## ingest and print one cited answer
 test: dev  ## run the whole test suite
 	$(BIN)/pytest --cov
 
-lint: dev  ## style, types and direction of imports
+lint: dev  ## style, types, direction of imports, and the essays
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/advisor lint
 
 check: lint test  ## everything that CI checks
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import FakeEncoder
 
 import advisor.advisor as module
-from advisor import Answer, Essay, Hit, Status, SyncReport, Verification, embedding
+from advisor import Answer, Essay, Finding, Hit, Status, SyncReport, Verification, embedding
 from advisor.cli import main
 
 Run = Callable[..., tuple[int, str, str]]
@@ -61,6 +61,21 @@ def test_a_failed_essay_is_named_and_ends_with_3(run: Run, corpus: Path) -> None
     assert "failed: bad.md: not" in out
     assert "skipped: slides.pptx" in out
     assert "2 added" in out
+
+
+def test_lint_names_file_line_and_rule_and_ends_with_3(run: Run, corpus: Path) -> None:
+    (corpus / "mill.md").write_text("# The mill\n\nThe mill counts.\n", encoding="utf-8")
+    assert run("lint") == (0, "nothing to mend\n", "")
+    assert json.loads(run("lint", "--json")[1]) == []
+    (corpus / "mill.md").write_text("# The mill\n\nThis mill counts.\n", encoding="utf-8")
+    code, out, _ = run("lint")
+    assert code == 3
+    assert f"{corpus / 'mill.md'}:3: opening: " in out
+    assert out.endswith("\n1 finding\n")
+    code, out, _ = run("lint", "--json")
+    assert code == 3
+    assert [set(finding) for finding in json.loads(out)] == [names(Finding)]
+    assert not (corpus.parent / "index").exists()
 
 
 def test_ask_builds_a_missing_index_and_says_so_on_stderr(run: Run) -> None:

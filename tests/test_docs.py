@@ -11,6 +11,7 @@ from conftest import REPOSITORY
 import advisor
 from advisor import Settings
 from advisor.cli import app
+from advisor.linting import findings, vocabulary
 from advisor.loading import documents
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -27,6 +28,23 @@ def test_readme_python_runs(
     monkeypatch.setenv("ADVISOR_INDEX_DIR", str(index))
     advisor.answer("What is +Internet?")
     exec(compile(block, "README.md", "exec"), {})
+
+
+def test_the_example_for_curators_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    [block] = re.findall(r"```python\n(.*?)```", read(REPOSITORY / "docs" / "essays.md"), re.S)
+    exec(compile(block, "docs/essays.md", "exec"), {})
+    assert "[1]" in capsys.readouterr().out
+
+
+def test_the_example_for_curators_keeps_the_rules_of_the_shipped_corpus() -> None:
+    page = read(REPOSITORY / "docs" / "essays.md")
+    [essay] = re.findall(r"```markdown\n(.*?)```", page, re.S)
+    known = vocabulary(read(REPOSITORY / "corpus" / "README.md"))
+    assert known is not None
+    assert findings(essay, "laundry.md", "laundry", ids=(), known=known) == []
 
 
 def test_the_settings_table_is_complete_and_true() -> None:

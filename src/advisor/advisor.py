@@ -7,11 +7,12 @@ import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from advisor import answering, index
+from advisor import answering, index, linting
 from advisor.chatting import ChatModel, chat_model
 from advisor.domain import (
     Answer,
     Essay,
+    Finding,
     Hit,
     Sentence,
     Status,
@@ -93,6 +94,17 @@ class Advisor:
             dry_run=dry_run,
             progress=progress,
         )
+
+    def lint(self) -> tuple[Finding, ...]:
+        """What should be mended in the files of the corpus folder; the index is not needed.
+
+        Raises:
+            CorpusError: the folder is missing or holds no essay.
+            EssayError: the README with the vocabulary of tags cannot be read.
+        """
+        where = self.settings
+        most = _limits(where).file_bytes
+        return linting.lint(where.corpus_dir, besides=where.index_dir, most=most)
 
     def changes(self) -> Iterator[None]:
         """One value when the watch begins, and one after every change that has settled; no end.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.text import sentence_spans, tokenize
+from advisor.text import is_question, sentence_spans, tokenize
 
 Kind = Literal[
     "comparison",
@@ -91,6 +91,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WEAK_SIDES = re.compile(
+    r"\b(?:weakness\w*|weak (?:points?|sides?|spots?)|drawbacks?|downsides?|disadvantages?|cons|"
+    r"dangers?|risks?|pitfalls?|limits?|limitations?|criticisms?|"
+    r"the catch|go(?:es)? wrong)\b",
+    re.I,
+)
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
@@ -118,6 +124,10 @@ class Asked:
     """Whether a whole list is an answer to it."""
     is_open: bool = False
     """Whether it asks for advice, a verdict or reasons, or describes a situation."""
+    wants_limits: bool = False
+    """Whether it asks for the weak sides of something."""
+    is_situation: bool = False
+    """Whether it describes the asker's situation before it asks."""
     is_current: bool = False
     """Whether it asks for a fact as it is now, which an essay can hardly know."""
 
@@ -146,6 +156,8 @@ def analyse(question: str) -> Asked:
             if question[token.start].isupper() and not _opens(question, token.start)
         ),
         wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
+        wants_limits=bool(_WEAK_SIDES.search(asking)),
+        is_situation=any(not is_question(question[a:b]) for a, b in spans[:-1]),
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_open=kind in ("action", "verdict", "reason") or len(spans) > 1,
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),

@@ -200,3 +200,17 @@ class Verification:
     def ok(self) -> bool:
         """True when no problem was found."""
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in an essay's file that its curator should mend."""
+
+    path: str
+    """Corpus-relative, with forward slashes."""
+    line: int
+    """Of the file, from 1."""
+    rule: str
+    """Short name of the rule that the line breaks."""
+    message: str
+    """What is wrong and what to do, in one sentence or two."""

@@ -25,7 +25,10 @@ _ASKING = frozenset(
         happen happened happens help instead kind know known lead learn like look looks long
         lot make makes many matter mean means meant much need needs people please really say
         says see thing things think tell told try tried use used want wants way ways well
-        within work works"""
+        within work works
+        advantage advantages benefit benefits catch danger dangers disadvantage disadvantages
+        downside downsides drawback drawbacks limitation limitations pitfall pitfalls pros risk risks
+        weakness weaknesses"""
     )
 )
 """Words that ask rather than name; an essay need not hold them to answer."""

@@ -25,7 +25,8 @@ app = typer.Typer(
     name="advisor",
     help="A chat adviser on business transformation that says only what its essays support.",
     epilog="Settings are read from ADVISOR_* in the environment and from .env; see the README. "
-    "Exit codes: 0 done, 1 unexpected, 2 usage, 3 an essay failed (the others were indexed), "
+    "Exit codes: 0 done, 1 unexpected, 2 usage, 3 an essay failed (the others were indexed) or "
+    "has to be mended, "
     "4 index missing or mismatched, 5 a model or server unavailable.",
     no_args_is_help=True,
     add_completion=False,
@@ -87,6 +88,19 @@ def ingest(
     report = _sync(advisor, rebuild=rebuild, dry_run=dry_run)
     _print_report(report, as_json, dry_run)
     if report.failed:
+        raise typer.Exit(EssayError.exit_code)
+
+
+@app.command()
+def lint(as_json: Json = False) -> None:
+    """Hold the files of the corpus against the rules for curators; exit 3 with findings."""
+    advisor = Advisor.from_settings()
+    found = advisor.lint()
+    if as_json:
+        show.as_json(found)
+    else:
+        show.findings(found, advisor.settings.corpus_dir)
+    if found:
         raise typer.Exit(EssayError.exit_code)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import importlib.metadata
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.cli.diagnosis import Check
-from advisor.domain import Answer, Citation, Essay, Hit, Status, SyncReport, Verification
+from advisor.domain import Answer, Citation, Essay, Finding, Hit, Status, SyncReport, Verification
 from advisor.errors import AdvisorError
 from advisor.wording import fold
 
@@ -104,6 +105,15 @@ def report(found: SyncReport, *, dry_run: bool = False) -> None:
     for name, pairs, style in (("skipped", found.skipped, "dim"), ("failed", found.failed, "red")):
         for path, reason in pairs:
             _say(stdout, Text(f"{name}: {path}: {reason.removeprefix(f'{path}: ')}", style))
+
+
+def findings(found: Sequence[Finding], corpus_dir: Path) -> None:
+    """One line each, as compilers and linters print it, and how many there are."""
+    for finding in found:
+        place = f"{corpus_dir / finding.path}:{finding.line}"
+        _say(stdout, Text(f"{place}: {finding.rule}: {finding.message}"))
+    count = f"{len(found)} finding{'s' if len(found) > 1 else ''}" if found else "nothing to mend"
+    _say(stdout, Text(count))
 
 
 def status(found: Status) -> None:

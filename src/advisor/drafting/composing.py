@@ -8,12 +8,13 @@ from advisor.asking import Asked, analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting.ranking import Candidate, Section, rank, section, widen
 from advisor.matching import PASSAGES, Matcher
-from advisor.text import blocks, is_cjk, terms
+from advisor.text import blocks, terms, word_count
 
-_UNITS, _WORDS = 4, 110
+_UNITS, _WORDS = 4, 140
 _WIDE = (3, 60)  # sentences and words of the direct answer
-_SUPPORT = 0.3  # a supporting unit has at least this share of the best unit's chance
+_SUPPORT = 0.05  # a supporting unit has at least this share of the best unit's chance
 _BESIDE: tuple[tuple[Section, int], ...] = (("action", 2), ("limit", 1))
+_ESSAYS, _VOTE = 3, 0.5  # drawn on in a described situation; on evals/, .94 hold a right one
 _RELEVANT = 0.35  # MaxSim of the question's words to what is quoted from a section beside
 
 EssayOf = Callable[[str], Essay | None]
@@ -30,7 +31,9 @@ class Unit:
     """In the essay."""
 
 
-def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -> list[Unit]:
+def draft(
+    asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf, told: str = ""
+) -> list[Unit]:
     """The units that answer the question, the direct answer first; empty when none can.
 
     Args:
@@ -38,15 +41,20 @@ def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -
         hits: what was found for it.
         matcher: the same question, with the passages of the best hits.
         essay: looks up an essay by id.
+        told: what the reader has been told already, and wants more than.
     """
     best = hits[:PASSAGES]
     titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
     ranked = rank(asked, [(hit.passage, hit.score) for hit in best], matcher, titles)
+    ranked = [found for found in ranked if found.text not in told] if told else ranked
     if not ranked:
         return []
     if asked.kind == "comparison":
         return [_unit(role, found) for role, found in _compared(asked, ranked, best, matcher)]
-    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *ranked[1:]])
+    if asked.is_situation:
+        ranked = _by_essay(ranked)
+    least = 0.0 if asked.is_situation else _SUPPORT
+    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *ranked[1:]], least)
     units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
     if asked.kind == "list" and source:
@@ -54,6 +62,26 @@ def draft(asked: Asked, hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -
     if asked.kind in ("verdict", "action") and source:
         units += _beside(asked, source, matcher, [unit.text for unit in units])
     return units
+
+
+def spread(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The best hits of the few essays that most of the hits speak for, the best essay first.
+
+    One passage is seldom about all that a described situation touches; several of an essay tell.
+    """
+    votes: dict[str, float] = {}
+    for hit in hits:
+        votes[hit.passage.essay_id] = votes.get(hit.passage.essay_id, 0.0) + hit.score
+    most = max(votes.values(), default=1.0) or 1.0
+    voted = [
+        replace(hit, score=(hit.score + _VOTE * votes[hit.passage.essay_id] / most) / (1 + _VOTE))
+        for hit in hits
+    ]
+    voted.sort(key=lambda hit: -hit.score)
+    essays = list(dict.fromkeys(hit.passage.essay_id for hit in voted))[:_ESSAYS]
+    each = PASSAGES // _ESSAYS
+    chosen = [[hit for hit in voted if hit.passage.essay_id == key][:each] for key in essays]
+    return tuple(hit for found in chosen for hit in found)
 
 
 def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> Unit | None:
@@ -67,6 +95,14 @@ def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> Unit | None:
     ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
     whole = [found for found in ranked if not found.is_list]
     return _unit("dissent", whole[0]) if whole else None
+
+
+def _by_essay(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best of each essay."""
+    best: dict[str, Candidate] = {}
+    for found in ranked:
+        best.setdefault(found.passage.essay_id, found)
+    return list(best.values())
 
 
 def _title(hit: Hit, essay: EssayOf) -> str:
@@ -98,13 +134,16 @@ def _compared(
             yield "side", new
 
 
-def _distinct(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The best unit and those near it that add something, within the words allowed."""
+def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
+    """The best unit and those near it that add something, within the words allowed.
+
+    One that has less than the least share of the best one's chance is not near it.
+    """
     chosen: list[Candidate] = []
     for found in ranked:
-        if chosen and found.chance < _SUPPORT * chosen[0].chance:
+        if chosen and found.chance < least * chosen[0].chance:
             break
-        words = sum(_length(other.text) for other in [*chosen, found])
+        words = sum(word_count(other.text) for other in [*chosen, found])
         fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
         if fits and _is_new(found.text, [other.text for other in chosen]):
             chosen.append(found)
@@ -171,7 +210,3 @@ def _is_new(text: str, others: Sequence[str]) -> bool:
         and 2 * len(own & set(terms(other))) < 1.2 * len(own)
         for other in others
     )
-
-
-def _length(text: str) -> int:
-    return len(text) // 2 if is_cjk(text) else len(text.split())

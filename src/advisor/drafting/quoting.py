@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from advisor.domain import Passage
-from advisor.text import Block, blocks, is_cjk, is_question, sentence_spans
-
-_DANGLING = re.compile(
-    r"[\"'“‘(*_]*(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
-    r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
-    r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
-    r"for (?:this|that) reason|in addition|of course|similar cases|"
-    r"他|她|它|这|那|但|因此|所以|此外)\b",
-    re.I,
+from advisor.text import (
+    Block,
+    blocks,
+    is_question,
+    leans_back,
+    prose_start,
+    sentence_spans,
+    word_count,
 )
+
 _ANNOUNCEMENT = re.compile(
     r"^\W*(?:(?:now|today|first|next),?\s+)?(?:let(?:['’]s| us| me)|i(?:['’]ll| will)|"
     r"we(?:['’]ll| will)|(?:before|in this (?:article|essay|section)),?)\b",
@@ -50,7 +50,7 @@ def neighbours(
     sentences = [(block.start + a, block.start + b) for a, b in found]
     before = next((s for s in reversed(sentences) if s[1] <= start), None)
     after = next((s for s in sentences if s[0] >= end), None)
-    if before and (not _quotable(text[slice(*before)]) or _DANGLING.match(text[slice(*before)])):
+    if before and (not _quotable(text[slice(*before)]) or leans_back(text[slice(*before)])):
         before = None
     if after and not _quotable(text[slice(*after)]):
         after = None
@@ -97,9 +97,7 @@ def _is_whole(sentence: str) -> bool:
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    body = text[block.start : block.end]
-    mark = re.match(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+", body)
-    offset = block.start + (mark.end() if mark and block.kind in ("item", "quote") else 0)
+    offset = prose_start(text, block)
     spans = sentence_spans(text[offset : block.end])
     for start, end in _good(text, [(offset + a, offset + b) for a, b in spans]):
         if block.kind != "item" or _is_whole(text[start:end]):
@@ -110,17 +108,17 @@ def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
     for index, (start, end) in enumerate(spans):
         if not _quotable(text[start:end]):
             continue
-        if not _DANGLING.match(text[start:end]):
+        if not leans_back(text[start:end]):
             yield start, end
         elif index > 0:
             before = text[spans[index - 1][0] : spans[index - 1][1]]
-            if _quotable(before) and not _DANGLING.match(before):
+            if _quotable(before) and not leans_back(before):
                 yield spans[index - 1][0], end
 
 
 def _quotable(sentence: str) -> bool:
     """A whole statement: no question, no announcement, no label and nothing cut short."""
-    words = len(sentence) // 2 if is_cjk(sentence) else len(sentence.split())
+    words = word_count(sentence)
     announces = _ANNOUNCEMENT.match(sentence) and words <= 20 and ": " not in sentence
     cut_short = sentence.endswith(("...", "…", ":", "："))
     return words >= 4 and not (is_question(sentence) or announces or cut_short)

@@ -10,7 +10,7 @@ from advisor.asking import Asked
 from advisor.domain import Passage
 from advisor.drafting.quoting import neighbours, spans
 from advisor.matching import Match, Matcher
-from advisor.text import sentence_spans, terms
+from advisor.text import sentence_spans, terms, word_count
 
 # Logistic regressions of benchmarks/fit.py on XQuAD's development half, a unit that holds the gold
 # answer against one that does not: intercept, MaxSim of all tokens and of the weighted words,
@@ -20,18 +20,21 @@ _LEXICAL = (-7.0, 0.0, 0.0, 0.0, 3.8, 9.5)
 
 # Added to the logit where the form of the unit fits, or does not fit, what the question wants.
 _FITS, _MISFITS = 0.8, -0.8
-_DEFINES, _NAMELESS, _NUMBERLESS, _LIST, _HEDGED = 3.0, -2.5, -2.0, -2.5, -0.5
+_DEFINES, _NAMELESS, _NUMBERLESS, _LIST, _HEDGED = 3.0, -1.5, -1.0, -2.5, -0.5
+_WEAK_SIDE = 3.0
+_LONG, _LONGEST = -1.0, 60  # words beyond which a unit is no direct answer
 _HEADING, _SPECIFIC, _MOST_SPECIFIC = 4.0, -0.25, -1.5
 
 Section = Literal["", "action", "limit"]
 _ACTION = re.compile(
-    r"\b(?:what to do|monday|how to|steps?|getting started|in practice|ways to improve|checklist|"
-    r"implement\w*|improv\w+|recommend\w+)\b|怎么做|步骤",
+    r"\b(?:what to do|monday)\b|^(?:how to|(?:(?:first|next|practical) )?steps|getting started|"
+    r"in practice|ways to|checklist|implement\w*|improv\w+|recommend\w+)\b|怎么做|步骤",
     re.I,
 )
 _LIMIT = re.compile(
-    r"\b(?:stops? holding|limits?|limitations?|pitfalls?|caveats?|caution|cautions|risks?|mistakes|"
-    r"drawbacks?|criticisms?|does not (?:hold|work|apply)|where .*(?:fails?|breaks))\b|局限|不适用",
+    r"\b(?:stops? holding|limitations?|pitfalls?|caveats?|does not (?:hold|work|apply))\b|"
+    r"^(?:(?:common )?(?:mistakes|risks?|limits?|drawbacks?|criticisms?)|cautions?|"
+    r"where .*(?:fails?|breaks))\b|局限|不适用",
     re.I,
 )
 _NUMBER = re.compile(
@@ -143,8 +146,11 @@ def _form(asked: Asked, text: str, heading: str) -> float:
     """Whether the unit has the form of what is wanted."""
     role = section(heading)
     listed = "\n" in text
-    score = _HEDGED if _HEDGE.search(text) and asked.kind != "verdict" else 0.0
-    if listed and not asked.wants_list:
+    score = 0.0 if listed or word_count(text) <= _LONGEST else _LONG
+    score += _HEDGED if _HEDGE.search(text) and asked.kind != "verdict" else 0.0
+    if asked.wants_limits and role == "limit":
+        score += _WEAK_SIDE
+    elif listed and not asked.wants_list:
         score += _LIST
     match asked.kind:
         case "figure":

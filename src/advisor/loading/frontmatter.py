@@ -4,6 +4,7 @@ import datetime
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -18,25 +19,62 @@ _UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, Recursio
 _log = logging.getLogger(__name__)
 
 
-def split_front_matter(text: str, path: str) -> tuple[Mapping[str, Any], str]:
-    """The fields of the front matter, and the text behind it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """The block that opens a text."""
 
-    A block that is no readable YAML mapping is left out of the text all the same, with a warning
-    that names the path, so that the essay itself is not lost for a forgotten quote.
+    source: str = ""
+    """Its YAML, which begins on the second line of the text; empty where there is no block."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    end: int = 0
+    """Offset of the text behind the block."""
+    problem: str = ""
+    """Why the YAML could not be read; the fields are then empty."""
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter of a text.
+
+    A block that is no readable YAML mapping counts as one all the same, with the problem named, so
+    that the essay itself is not lost for a forgotten quote; a block between two rules that holds
+    something else than a mapping is none.
     """
     block = _BLOCK.match(text)
     if block is None:
-        return {}, text
+        return FrontMatter()
+    source, end = block["yaml"], block.end()
     try:
-        fields = yaml.safe_load(block["yaml"])
+        fields = yaml.safe_load(source)
     except _UNREADABLE as error:
-        _log.warning("%s: front matter ignored, it is not valid YAML: %s", path, _where(error))
-        return {}, text[block.end() :]
+        return FrontMatter(source=source, end=end, problem=_where(error))
     if fields is None:
-        return {}, text[block.end() :]
+        return FrontMatter(source=source, end=end)
     if not isinstance(fields, dict):
-        return {}, text  # a thematic break, not front matter
-    return fields, text[block.end() :]
+        return FrontMatter()  # a thematic break
+    return FrontMatter(source=source, fields=fields, end=end)
+
+
+def field_lines(source: str) -> Mapping[tuple[str, int], int]:
+    r"""Line in the YAML, from 0, of each field (name, -1) and of each item of a list (name, n).
+
+    >>> field_lines("title: Mill\ntags:\n  - one\n")
+    {('title', -1): 0, ('tags', -1): 1, ('tags', 0): 2}
+    """
+    lines: dict[tuple[str, int], int] = {}
+    top = yaml.compose(source, Loader=yaml.SafeLoader)
+    for key, value in top.value if isinstance(top, yaml.MappingNode) else ():
+        lines[str(key.value), -1] = key.start_mark.line
+        for place, item in enumerate(value.value if isinstance(value, yaml.SequenceNode) else ()):
+            lines[str(key.value), place] = item.start_mark.line
+    return lines
+
+
+def split_front_matter(text: str, path: str) -> tuple[Mapping[str, Any], str]:
+    """The fields of the front matter, and the text behind it; what is unreadable is logged."""
+    found = front_matter(text)
+    if found.problem:
+        _log.warning("%s: front matter ignored, it is not valid YAML: %s", path, found.problem)
+    return found.fields, text[found.end :]
 
 
 def string(fields: Mapping[str, Any], *names: str) -> str | None:
@@ -76,5 +114,5 @@ def qualifications(fields: Mapping[str, Any]) -> tuple[Qualification, ...]:
 
 def _where(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
+    problem = getattr(error, "problem", None) or str(error) or type(error).__name__
     return f"line {mark.line + 2}: {problem}" if mark else problem

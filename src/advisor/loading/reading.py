@@ -13,6 +13,7 @@ from advisor.domain import Essay
 from advisor.errors import EssayError
 from advisor.loading import frontmatter
 from advisor.loading.decoding import decode
+from advisor.loading.footnotes import without_footnotes
 from advisor.loading.formats import Document
 from advisor.loading.furniture import without_furniture
 from advisor.text import blocks, is_cjk
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 LOADER_VERSION = 3
 """Raised whenever the same file would be read as another text."""
 
-_FOOTNOTE = re.compile(
-    r"^\[\^(?P<name>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*\n?", re.M
-)
+TEXT_FORMATS = (".md", ".txt")
+"""Suffixes of the files that are read as they are; all others are parsed."""
+
 _TITLE_LENGTH = 120
 _LONGEST_TITLE = 300
 _LANGUAGE_SAMPLE, _SURE = 1000, 0.4
@@ -67,9 +68,9 @@ def essay_of(raw: bytes, path: str, essay_id: str, parse: Parse) -> Essay:
         EssayError: it cannot be decoded or parsed, or holds no text.
     """
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in (".md", ".txt"):
-        fields, text = frontmatter.split_front_matter(_normalise(decode(raw)), path)
-        document = Document(text=without_furniture(_without_footnotes(text)))
+    if suffix in TEXT_FORMATS:
+        fields, text = frontmatter.split_front_matter(plain_text(raw), path)
+        document = Document(text=without_furniture(without_footnotes(text)))
     else:
         fields, document = {}, parse(suffix, raw)
     text = _normalise(document.text)
@@ -96,6 +97,15 @@ def essay_of(raw: bytes, path: str, essay_id: str, parse: Parse) -> Essay:
     )
 
 
+def plain_text(raw: bytes) -> str:
+    """The content of a Markdown or plain text file, decoded and normalised, nothing left out.
+
+    Raises:
+        EssayError: it cannot be decoded.
+    """
+    return _normalise(decode(raw))
+
+
 def _with_digest(content: Mapping[str, Any], essay_id: str, path: str) -> Essay:
     """The essay; a title made from the file name is no content, so a rename keeps the digest."""
     hashed = {**content, "title": content["title"] if content["titled"] else None}
@@ -109,20 +119,6 @@ def _normalise(text: str) -> str:
     """No BOM, no NUL, LF line ends, Unicode NFC; never NFKC, which would change the words."""
     text = text.replace("\ufeff", "").replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
-
-
-def _without_footnotes(text: str) -> str:
-    r"""Without footnote definitions and without the marks that refer to them.
-
-    >>> _without_footnotes("Sales rose.[^1] But [^x] stays.\n\n[^1]: Annual report.\n")
-    'Sales rose. But [^x] stays.\n\n'
-    """
-    names = {match["name"] for match in _FOOTNOTE.finditer(text)}
-    if not names:
-        return text
-    text = _FOOTNOTE.sub("", text)
-    marks = "|".join(re.escape(name) for name in sorted(names))
-    return re.sub(rf"\[\^(?:{marks})\]", "", text)
 
 
 def _title(text: str) -> str | None:

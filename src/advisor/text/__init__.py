@@ -1,7 +1,7 @@
 """Sentences, tokens and blocks of a text, all with exact offsets; English and Chinese."""
 
-from advisor.text.sentences import is_question, sentence_spans
-from advisor.text.structure import Block, blocks
+from advisor.text.sentences import is_question, leans_back, sentence_spans, word_count
+from advisor.text.structure import Block, blocks, prose_start
 from advisor.text.tokens import STOP_TERMS, STOP_WORDS, Token, is_cjk, terms, tokenize
 
 __all__ = [
@@ -12,7 +12,10 @@ __all__ = [
     "blocks",
     "is_cjk",
     "is_question",
+    "leans_back",
+    "prose_start",
     "sentence_spans",
     "terms",
     "tokenize",
+    "word_count",
 ]

@@ -1,10 +1,21 @@
-"""Sentence boundaries, English and Chinese, with exact offsets."""
+"""Sentence boundaries, English and Chinese, with exact offsets, and what a sentence is."""
 
+import re
 from itertools import zip_longest
 
 import sentencex
 
 from advisor.text.tokens import STOP_WORDS, is_cjk
+
+_LEANING = re.compile(
+    r"[\"'“‘(*_]*(?!(?-i:IT)\b)"  # information technology
+    r"(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
+    r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
+    r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
+    r"for (?:this|that) reason|in addition|of course|similar cases|"
+    r"他|她|它|这|那|但|因此|所以|此外)\b",
+    re.I,
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -55,3 +66,23 @@ def _lines(text: str) -> list[tuple[int, int]]:
 def is_question(sentence: str) -> bool:
     """True when the sentence asks: it ends with a question mark, quotes and brackets aside."""
     return sentence.rstrip(" \"'”’»)]*_").endswith(("?", "？"))
+
+
+def leans_back(sentence: str) -> bool:
+    """True when the sentence opens with a word that refers to what stands before it.
+
+    >>> leans_back("This cost the mill a year."), leans_back("The mill lost a year.")
+    (True, False)
+    >>> leans_back("It cost a year."), leans_back("IT cost a year's profit.")
+    (True, False)
+    """
+    return bool(_LEANING.match(sentence))
+
+
+def word_count(sentence: str) -> int:
+    """Words of the sentence; two characters count as one word in Chinese.
+
+    >>> word_count("Losses fell to 2 percent."), word_count("损失下降了。")
+    (5, 3)
+    """
+    return len(sentence) // 2 if is_cjk(sentence) else len(sentence.split())

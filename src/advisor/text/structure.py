@@ -11,6 +11,7 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[一二三四五六七八九十]{1,3}、)\s*(?<=[\s、])")
 _FIRST_ITEM = re.compile(r"\s*(?:[-*+•]|1[.)]|一、)\s*(?<=[\s、])")
+_PROSE_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _QUOTE = re.compile(r" {0,3}>")
 _TABLE = re.compile(r"\s*\|")
@@ -42,6 +43,13 @@ def blocks(text: str) -> list[Block]:
         offset += len(line)
     scanner.close()
     return scanner.found
+
+
+def prose_start(text: str, block: Block) -> int:
+    """Where the words of the block begin: behind the mark of a list item or a quotation."""
+    marked = block.kind in ("item", "quote")
+    mark = _PROSE_MARK.match(text, block.start, block.end) if marked else None
+    return mark.end() if mark else block.start
 
 
 class _Scanner:

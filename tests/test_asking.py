@@ -1,0 +1,65 @@
+"""What kind of answer a question wants."""
+
+import pytest
+
+from advisor.asking import analyse
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What is Rendanheyi?", "definition"),
+        ("What are the four features of Internet+?", "list"),
+        ("How many layers does a large firm have?", "figure"),
+        ("What share of deals paid off?", "figure"),
+        ("When did LeTV run out of cash?", "time"),
+        ("Who founded Haier?", "person"),
+        ("Why did Nokia fall behind?", "reason"),
+        ("How do we keep our regulars?", "action"),
+        ("Should we flatten to three levels?", "verdict"),
+        ("Do 70 percent of transformations fail?", "verdict"),
+        ("What is the difference between a mill and a bakery?", "comparison"),
+        ("Which company left China?", "fact"),
+        ("为什么诺基亚失败了？", "reason"),
+    ],
+)
+def test_the_kind_is_told_by_the_words_that_ask(question: str, kind: str) -> None:
+    assert analyse(question).kind == kind
+
+
+def test_of_several_sentences_the_last_one_asks_and_the_others_tell_the_situation() -> None:
+    asked = analyse("We sell on platforms. Why do guests not return?")
+    assert (asked.kind, asked.is_situation, asked.is_open) == ("reason", True, True)
+    assert not analyse("What is a mill? Why is it loud?").is_situation
+
+
+@pytest.mark.parametrize(
+    ("question", "current"),
+    [
+        ("Who is LEGO's chief executive now?", True),
+        ("How many stores does Haidilao run today?", True),
+        ("Who founded LEGO?", False),
+        ("Should we act now?", False),
+    ],
+)
+def test_a_fact_as_it_is_now_is_told_from_one_of_its_time(question: str, current: bool) -> None:
+    assert analyse(question).is_current is current
+
+
+@pytest.mark.parametrize(
+    ("question", "limits"),
+    [
+        ("What are its weaknesses?", True),
+        ("What is the catch?", True),
+        ("Where does it go wrong?", True),
+        ("What are its strengths?", False),
+    ],
+)
+def test_weak_sides_are_asked_for_in_many_words(question: str, limits: bool) -> None:
+    assert analyse(question).wants_limits is limits
+
+
+def test_names_and_numbers_are_those_inside_the_question() -> None:
+    asked = analyse("How much did Haidilao earn in 2017, 1.5 or 2 billion?")
+    assert asked.names == {"haidilao"}
+    assert asked.numbers == {"2017", "1.5", "2"}

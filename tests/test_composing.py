@@ -1,0 +1,218 @@
+"""From passages to a draft: evidence, ranking, roles; the encoder is a fake."""
+
+from collections.abc import Sequence
+
+import pytest
+from conftest import FakeEncoder
+
+from advisor import evidence
+from advisor.asking import analyse
+from advisor.domain import Essay, Hit, Passage
+from advisor.drafting import Unit, draft, spread
+from advisor.drafting.ranking import rank, section
+from advisor.matching import Matcher
+from advisor.retrieval import Retrieved
+from advisor.text import terms
+
+ESSAY = """The mill in Lodz lost nine sacks in a hundred in 1998. The mill lost two sacks in 2001.
+
+The mill counts sacks with a machine, which a clerk reads every evening.
+
+Three things keep the machine of the mill going:
+
+- A dry room keeps the machine from rust.
+- A clerk reads the counter of the machine.
+- An owner looks at the number on Monday.
+"""
+MONDAY = "Count the sacks of the mill by hand for one week before you buy a machine."
+LIMITS = "Counting sacks by machine does not pay for a mill with fewer than ten customers."
+
+
+def passage(text: str, essay: str = "mill", heading: str = "") -> Passage:
+    return Passage(
+        id=f"{essay}:{heading}:{text[:9]}",
+        essay_id=essay,
+        heading=heading,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        text=text,
+        digest="",
+    )
+
+
+def hits(*passages: Passage, scores: Sequence[float] = ()) -> tuple[Hit, ...]:
+    given = scores or [1 - index / 10 for index in range(len(passages))]
+    return tuple(
+        Hit(passage=found, score=score, legs={})
+        for found, score in zip(passages, given, strict=True)
+    )
+
+
+def matcher(question: str, passages: Sequence[Passage]) -> Matcher:
+    weights = {term: 1.0 for term in terms(question) if term not in ("mill", "many", "much")}
+    return Matcher(question, weights, passages, FakeEncoder())
+
+
+def essay(text: str) -> Essay:
+    return Essay(id="mill", title="The mill that counted", path="mill.md", text=text, digest="")
+
+
+def drafted(question: str, text: str = ESSAY, told: str = "") -> list[Unit]:
+    """The draft from an essay of which the part before its headings was found."""
+    found = passage(text.partition("\n## ")[0])
+    return draft(
+        analyse(question),
+        hits(found),
+        matcher(question, [found]),
+        lambda _: essay(text),
+        told,
+    )
+
+
+def confidence(question: str, text: str = ESSAY, own: str = "") -> float:
+    found = passage(text)
+    held = matcher(question, [found])
+    weights = {term: 1.0 for term in terms(question)}
+    retrieved = Retrieved(hits=hits(found), similarity=0.5, weights=weights)
+    return evidence.confidence(retrieved, held, analyse(question), own)
+
+
+class TestDraft:
+    def test_the_direct_answer_is_the_sentence_that_holds_it(self) -> None:
+        first = drafted("How many sacks did the mill lose in 2001?")[0]
+        assert first.role == "answer"
+        assert "two sacks in 2001" in first.text
+
+    def test_a_question_for_a_list_gets_the_whole_list(self) -> None:
+        first = drafted("What three things keep the machine going?")[0]
+        assert first.text.startswith("Three things")
+        assert first.text.endswith("on Monday.")
+
+    def test_what_was_told_is_not_told_again(self) -> None:
+        question = "How many sacks did the mill lose in 2001?"
+        before = drafted(question)[0].text
+        again = drafted(question, told=before)
+        assert again
+        assert all(unit.text not in before for unit in again)
+
+    def test_a_question_for_advice_gets_what_to_do_and_where_it_stops_holding(self) -> None:
+        text = (
+            f"{ESSAY}\n## What to do on Monday\n\n{MONDAY}\n\n"
+            f"## Where the advice stops holding\n\n{LIMITS}\n"
+        )
+        units = drafted("How can we keep count of the sacks of a mill?", text)
+        roles = {unit.role: unit.text for unit in units}
+        assert roles["action"] == MONDAY
+        assert roles["limit"] == LIMITS
+        assert not {"action", "limit"} & {unit.role for unit in drafted("Who reads it?", text)}
+
+    def test_every_unit_is_a_stretch_of_the_essay(self) -> None:
+        for unit in drafted("Should a mill count its sacks by machine?"):
+            assert ESSAY[unit.start : unit.start + len(unit.text)] == unit.text
+
+    def test_nothing_quotable_is_no_draft(self) -> None:
+        assert drafted("What is a mill?", "Mill:") == []
+
+
+def test_a_weak_side_is_taken_from_where_an_essay_tells_its_limits() -> None:
+    places = [
+        passage("The mill counts its sacks by machine and saves an hour.", heading="Counting"),
+        passage(LIMITS, heading="Where the advice stops holding"),
+    ]
+    question = "What are the weaknesses of counting sacks by machine at the mill?"
+    found = rank(
+        analyse(question),
+        [(place, 1.0) for place in places],
+        matcher(question, places),
+        {},
+    )
+    assert found[0].text == LIMITS
+
+
+def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
+    tail = ", and then another day went by without any grain" * 8
+    texts = [f"The mill closed in 2001{tail}.", "The mill closed in 2001 for good."]
+    places = [passage(text) for text in texts]
+    question = "When was the mill closed?"
+    found = rank(analyse(question), [(p, 1.0) for p in places], matcher(question, places), {})
+    assert found[0].text == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("What to do on Monday", "action"),
+        ("A title > Steps to take", "action"),
+        ("Eight steps rest on one man's experience", ""),
+        ("Where the advice stops holding", "limit"),
+        ("Common pitfalls", "limit"),
+        ("Trust has a price limit at every rank", ""),
+        ("The case of the mill", ""),
+    ],
+)
+def test_a_heading_tells_the_role_of_its_section(heading: str, role: str) -> None:
+    assert section(heading) == role
+
+
+class TestSpread:
+    def test_several_passages_of_an_essay_outvote_a_single_one(self) -> None:
+        found = spread(
+            hits(
+                passage("a", "lone"),
+                passage("b", "mill"),
+                passage("c", "mill"),
+                passage("d", "mill"),
+                scores=(0.8, 0.79, 0.7, 0.6),
+            )
+        )
+        assert [hit.passage.essay_id for hit in found] == ["mill", "mill", "lone"]
+
+    def test_three_essays_at_most_and_nothing_from_nothing(self) -> None:
+        assert spread(()) == ()
+        found = spread(hits(*(passage("a", f"e{number}") for number in range(9))))
+        assert [hit.passage.essay_id for hit in found] == ["e0", "e1", "e2"]
+
+
+class TestEvidence:
+    def test_a_year_that_no_sentence_has_counts_against(self) -> None:
+        asked = "How many sacks did the mill lose in {}?"
+        assert confidence(asked.format(2001)) > confidence(asked.format(2019))
+
+    def test_a_fact_as_it_is_now_is_less_sure(self) -> None:
+        asked = "How many sacks did the mill lose"
+        assert confidence(f"{asked}?") > confidence(f"{asked} today?")
+
+    def test_a_follow_up_on_something_foreign_is_no_evidence(self) -> None:
+        question = "How many sacks did the mill lose with gaskets?"
+        assert confidence(question, own="with sacks?") == confidence(question)
+        assert confidence(question, own="and gaskets?") < confidence(question) / 2
+
+    def test_no_hits_are_no_evidence(self) -> None:
+        nothing = Retrieved(hits=(), similarity=0.0, weights={"mill": 1.0})
+        held = matcher("What is a mill?", [])
+        assert evidence.confidence(nothing, held, analyse("What is a mill?")) == 0.0
+
+
+class TestMatcher:
+    def test_the_same_words_match_in_full_and_foreign_ones_hardly(self) -> None:
+        found = passage("The clerk counts sacks.")
+        held = matcher("clerk counts sacks", [found])
+        assert held.match(found).weighted == pytest.approx(1, abs=1e-5)
+        assert held.match(found).coverage == 1
+        assert held.match(found, 4, 9).weighted < 0.7
+
+    def test_how_near_own_words_come(self) -> None:
+        found = passage("The clerk counts sacks.")
+        held = matcher("Does the clerk count gaskets?", [found])
+        assert held.nearest("clerk", [found]) == pytest.approx(1, abs=1e-5)
+        assert held.nearest("gaskets", [found]) < 0.5
+        assert held.nearest("unrelated", [found]) == 1
+
+    def test_a_script_that_the_encoder_does_not_know_is_matched_by_words(self) -> None:
+        found = passage("磨坊用机器数袋子。")
+        held = matcher("磨坊数什么？", [found])
+        assert not held.dense
+        assert held.match(found).coverage > 0
+        assert held.nearest("磨坊", [found]) == 1
+        assert held.nearest("磨坊", [passage("面包店关门了。")]) == 0

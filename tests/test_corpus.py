@@ -1,0 +1,131 @@
+"""The shipped library: its rules, its own questions, and the essays that disagree."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import REPOSITORY
+
+from advisor import Advisor, Essay
+from advisor.linting import vocabulary
+from advisor.text import sentence_spans, tokenize
+
+CORPUS = REPOSITORY / "corpus"
+FILES = sorted(CORPUS.glob("[0-9]*.md"))
+NAMES = """
+01-internet-plus-vs-plus-internet 02-internet-plus-policy-2015 03-group-buying-o2o-subsidies
+04-xiaomi-users-as-cocreators 05-haidilao-service-culture 06-letv-leeco-collapse
+07-haier-rendanheyi 08-flat-organisations-limits 09-product-to-service 10-platform-economics
+11-open-apis-ecosystems 12-lego-turnaround-ideas 13-dominos-digital-turnaround 14-dbs-gandalf
+15-kodak-nokia-blockbuster 16-ge-digital-predix 17-netflix-dvd-streaming-culture
+18-microsoft-nadella 19-tradelens-failure 20-john-deere-data-right-to-repair
+21-change-management-evidence 22-dynamic-capabilities-ambidexterity
+23-ai-smes-productivity-j-curve 24-measuring-transformation 25-government-digital-service
+26-property-community-services-small-merchants
+""".split()
+
+OWN_QUESTIONS_CITED = 0.95  # share of the essays' own questions whose answer cites the essay
+
+TENSIONS = [
+    # Where two essays limit or contradict each other, asked in the words of an owner.
+    ("01", "06", "Is LeTV a good example of letting users take part in the product?"),
+    ("04", "06", "Is Xiaomi a better example of user participation than LeTV?"),
+    ("01", "08", "Should our company cut its hierarchy down to three levels?"),
+    ("01", "07", "Do fewer levels of management make a company faster?"),
+    ("01", "26", "Can a property manager give up its fee and live from community services?"),
+    ("01", "24", "What does the trading volume of 690 billion of the Taiyuan coal centre prove?"),
+    ("01", "03", "Do discount deals on platforms pay for a small restaurant?"),
+    ("01", "05", "Is Haidilao an example of users as participants?"),
+    ("02", "23", "Is wide adoption of AI the same as productivity?"),
+    ("09", "20", "Should a maker of machines earn its money from service after the sale?"),
+    ("09", "06", "Should we sell the product below cost and earn from services?"),
+    ("03", "10", "Should a small merchant join a platform, and what does it risk?"),
+    ("11", "26", "Are mini programs and open interfaces safe for small firms to build on?"),
+    ("19", "25", "Why did X-Road succeed where TradeLens failed?"),
+    ("14", "24", "How good is DBS's measure of the value of digital customers?"),
+    ("21", "23", "Do 70 percent of all change and re-engineering projects fail?"),
+    ("15", "21", "Does a sense of urgency help a company change, or does it spread fear?"),
+    ("17", "05", "Do strong cultures such as those of Netflix and Haidilao have costs?"),
+    ("18", "05", "What did the cultures of Microsoft and Haidilao cost their staff?"),
+]
+
+
+@pytest.fixture(scope="session")
+def essays(real_advisor: Advisor) -> dict[str, Essay]:
+    return {essay.id: essay for essay in real_advisor.essays()}
+
+
+def body(file: Path) -> str:
+    """The essay without front matter, footnotes and their marks."""
+    text = file.read_text(encoding="utf-8").split("---\n", 2)[2]
+    return re.sub(r"\[\^\w+\]", "", re.sub(r"(?m)^\[\^\w+\]:.*$", "", text))
+
+
+def sentences(text: str) -> set[tuple[str, ...]]:
+    """The sentences of more than 8 words, as their words."""
+    found = (text[a:b] for a, b in sentence_spans(text))
+    words = (tuple(token.term for token in tokenize(sentence)) for sentence in found)
+    return {sentence for sentence in words if len(sentence) > 8}
+
+
+def test_there_is_one_essay_for_each_subject() -> None:
+    assert [file.stem for file in FILES] == NAMES
+
+
+def test_the_library_is_clean(real_advisor: Advisor) -> None:
+    assert real_advisor.lint() == ()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_an_essay_has_900_to_1500_words(file: Path) -> None:
+    assert 900 <= len(re.findall(r"\w[\w'’.,-]*", body(file))) <= 1500
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_an_essay_says_what_to_do_and_where_it_stops_holding(file: Path) -> None:
+    headings = [line for line in body(file).splitlines() if line.startswith("#")]
+    title = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])["title"]
+    assert headings[0] == f"# {title}"
+    assert [heading for heading in headings if "Monday" in heading]
+    assert [heading for heading in headings if re.search("stop|limit|end", heading, re.I)]
+
+
+def test_no_two_essays_share_a_sentence() -> None:
+    said = {file.stem: sentences(body(file)) for file in FILES}
+    shared = {(a, b): said[a] & said[b] for a, b in combinations(said, 2) if said[a] & said[b]}
+    assert shared == {}
+
+
+def test_every_tag_of_the_vocabulary_is_used(essays: dict[str, Essay]) -> None:
+    listed = vocabulary((CORPUS / "README.md").read_text(encoding="utf-8"))
+    assert listed is not None
+    assert listed == frozenset(tag for essay in essays.values() for tag in essay.tags)
+
+
+def test_an_essay_that_is_qualified_exists(essays: dict[str, Essay]) -> None:
+    qualified = {q.essay for essay in essays.values() for q in essay.qualifies}
+    assert qualified
+    assert qualified <= set(essays)
+
+
+def test_the_essays_answer_their_own_questions(
+    real_advisor: Advisor, essays: dict[str, Essay]
+) -> None:
+    asked = [(essay.id, question) for essay in essays.values() for question in essay.questions]
+    missed = [
+        (essay_id, question)
+        for essay_id, question in asked
+        if essay_id not in {c.essay_id for c in real_advisor.ask(question).citations}
+    ]
+    assert len(asked) >= 3 * len(essays)
+    assert 1 - len(missed) / len(asked) >= OWN_QUESTIONS_CITED, missed
+
+
+@pytest.mark.parametrize(("one", "other", "question"), TENSIONS)
+def test_where_essays_disagree_both_are_heard(
+    real_advisor: Advisor, one: str, other: str, question: str
+) -> None:
+    cited = {citation.essay_id[:2] for citation in real_advisor.ask(question).citations}
+    assert {one, other} <= cited
