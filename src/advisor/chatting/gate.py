@@ -34,8 +34,8 @@ _ADDRESSED = re.compile(
     r"\b(?:this|the) (?:response|prompt|conversation|chat)\b|"
     r"^(?:sure|certainly|of course|absolutely|here (?:is|are)|i hope|let me know|please|dear|hello|"
     r"hi|i(?:'m| am) sorry|i cannot|i can't)\b|\bi(?:'ll| will| can| would)\b|"
-    r"\bclick (?:here|on|the)\b|^(?:provide|recommend|suggest|summari[sz]e|analy[sz]e|translate|generate|"
-    r"compose|show me|help me|give me|tell me|write (?:an?|me))\b",
+    r"\bclick (?:here|on|the)\b|^(?:provide|recommend|suggest|summari[sz]e|analy[sz]e|"
+    r"translate|generate|compose|show me|help me|give me|tell me|write (?:an?|me))\b",
     re.I,
 )
 
