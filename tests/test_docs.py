@@ -54,7 +54,7 @@ def test_the_settings_table_is_complete_and_true() -> None:
         field = Settings.model_fields[name.lower()]
         assert meaning == field.description
         if field.default_factory is None:
-            assert default == f"`{field.default}`"
+            assert default == (f"`{field.default}`" if field.default != "" else "empty")
 
 
 def test_the_commands_are_those_of_the_help() -> None:

@@ -2,11 +2,16 @@
 
 import dataclasses
 
+import pytest
+from conftest import FakeEncoder
 from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.domain import Citation, Essay, Passage, Sentence
-from advisor.grounding import ground
+from advisor.grounding import cite, ground, verbatim
+from advisor.grounding.checking import disagreement
+from advisor.grounding.figures import figures
+from advisor.grounding.verifying import Verifier
 
 TEXT = "Intro.\n\nThe mill cut its losses. It kept the clerk.\n"
 ESSAY = Essay(id="e", title="T", path="e.md", text=TEXT, digest="d")
@@ -55,3 +60,104 @@ def test_whatever_is_grounded_is_exact(text: str) -> None:
     if sentence is not None:
         citation = sentence.citations[0]
         assert TEXT[citation.start : citation.end] == citation.quote == text
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("4,000 sacks, 3.5 percent, 1.2 million", [4000, 3.5, 1_200_000]),
+        ("twenty-five of a hundred and one", [25]),
+        ("two thirds, a quarter of it, half the port", [0.666667, 0.25, 0.5]),
+        ("the second quarter of 2025, the 3rd day", [2, 2025, 3]),
+        ("It doubled, and then halved", [2, 0.5]),
+        ("First, it is no figure", []),
+    ],
+)
+def test_figures_are_read_by_value(text: str, keys: list[float]) -> None:
+    assert [figure.key[1] for figure in figures(text)] == keys
+
+
+def test_a_range_is_of_one_kind() -> None:
+    assert [f.kind for f in figures("from 12 to 5 percent")] == ["percent", "percent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "reason"),
+    [
+        ("It cost 5 euros.", "It cost 6 euros.", "figure not in the evidence: 5"),
+        ("It cost 5 euros.", "It cost 5 dollars.", "unit not in the evidence: euro"),
+        ("It was sold by Acme.", "It was sold by Bolt.", "name not in the evidence: Acme"),
+        ("We met Ann Orr.", "We met Ann Lee and Bob Orr.", "names not together"),
+        ("The firm Acme beat Bolt.", "The firm Bolt beat Acme.", "names have changed places"),
+        ("The mill closed.", "The mill never closed.", "denied by one"),
+        ("The mill never closed.", "The mill closed.", "denied by one"),
+        ("Sales rose.", "Sales fell.", "opposites: rose, fell"),
+        ("Old firms grow more than new.", "New firms grow more than old.", "changed places"),
+        ("Old firms use more than new.", "Old and new firms use tools.", "comparison"),
+        ("Sales fell from 2 to 9.", "Sales fell from 9 to 2.", "figures have changed places"),
+        ("Ann had 3 mills, Bob 5.", "Ann had 5 mills, Bob 3.", "belong"),
+        ("Sales were 5 in 2020.", "Sales were 5 in 2019, and 6 in 2020.", "another time"),
+        ("All mills closed.", "Mills closed.", "said of more"),
+        ("Most mills closed.", "Some mills closed.", "said of more"),
+        ("The mill closes on Monday.", "The mill may close on Monday.", "as a fact"),
+        ("The tools came from Acme.", "Bolt supplied the tools, and Acme paid.", "another name"),
+    ],
+)
+def test_what_disagrees_is_named(text: str, evidence: str, reason: str) -> None:
+    assert reason in (disagreement(text, evidence) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("Five mills closed in 2020.", "In 2020, 5 mills were closed."),
+        ("The mill did not close in spring.", "In spring the mill did not close."),
+        ("New firms grow less than old ones.", "Old firms grow more than new ones."),
+        ("Acme and Bolt merged.", "Bolt and Acme merged."),
+        ("Losses fell from nine to two.", "Losses fell to two from nine."),
+    ],
+)
+def test_what_agrees_is_left_alone(text: str, evidence: str) -> None:
+    assert disagreement(text, evidence) is None
+
+
+def test_a_quotation_is_found_in_spite_of_line_breaks_and_quote_marks() -> None:
+    text = "He said:\n\nThe “mill” cut\nits losses. It kept the clerk."
+    passage = dataclasses.replace(PASSAGE, start=0, end=len(text), text=text)
+    span = verbatim('The "mill" cut its losses.', [passage])
+    assert span is not None
+    assert span.text == "The “mill” cut\nits losses."
+    assert verbatim("cut its losses.", [passage]) is None
+    assert verbatim("", [passage]) is None
+
+
+def test_a_verified_sentence_cites_its_spans_and_shares_markers() -> None:
+    span = verbatim("It kept the clerk.", [PASSAGE])
+    assert span is not None
+    first = cite("The clerk was kept.", "answer", [span], {"e": ESSAY}.get, ())
+    assert first is not None
+    assert first.support == "supported"
+    assert first.citations[0].quote == "It kept the clerk."
+    again = cite("It kept the clerk.", "answer", [span], {"e": ESSAY}.get, first.citations)
+    assert again is not None
+    assert (again.support, again.citations) == ("quoted", first.citations)
+    assert cite("x", "answer", [span], lambda _: None, ()) is None
+    moved = dataclasses.replace(ESSAY, text="Another text that is long enough to be cut somewhere.")
+    assert cite("x", "answer", [span], {"e": moved}.get, ()) is None
+
+
+def test_a_verdict_says_why(fake_encoder: FakeEncoder) -> None:
+    verifier = Verifier([PASSAGE], ["The mill"], fake_encoder)
+    good = verifier.verify("The mill cut losses.")
+    assert (good.supported, good.reason) == (True, "")
+    assert [span.text for span in good.spans] == ["The mill cut its losses."]
+    new = verifier.verify("The mill cut its trees.")
+    assert not new.supported
+    assert new.reason == "not in the evidence: trees"
+    assert verifier.verify("磨坊").reason == "script not understood"
+    assert verifier.verify("it is").reason == "nothing to compare"
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_text_breaks_the_checks(text: str, evidence: str) -> None:
+    disagreement(text, evidence, evidence)

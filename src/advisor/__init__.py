@@ -26,6 +26,7 @@ from advisor.domain import (
 from advisor.errors import (
     AdvisorError,
     AnswersError,
+    ChatFailed,
     CorpusError,
     EssayError,
     IndexDamaged,
@@ -47,6 +48,7 @@ __all__ = [
     "Answer",
     "AnswersError",
     "Assessment",
+    "ChatFailed",
     "Citation",
     "CorpusError",
     "Essay",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor import answering, assessment, index, linting
 from advisor.assessment import Assessment
+from advisor.chatting import ChatModel, chat_model
 from advisor.domain import (
     Answer,
     Essay,
@@ -44,17 +45,25 @@ class Advisor:
         print(advisor.ask("What is Internet+?").text)
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder) -> None:
-        """Put the parts together; nothing is opened or loaded before it is needed."""
+    def __init__(self, settings: Settings, encoder: Encoder, chat: ChatModel | None = None) -> None:
+        """Put the parts together; nothing is opened or loaded before it is needed.
+
+        Args:
+            settings: where things are.
+            encoder: the embedding model.
+            chat: what words the answers; without it they are the essays' own sentences.
+        """
         self.settings = settings
         self._encoder = encoder
+        self._chat = chat
         self._index = Index(settings.index_dir, encoder)
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> "Advisor":
-        """An advisor with the encoder the settings name."""
+        """An advisor with the encoder and the chat model that the settings name."""
         chosen = settings or Settings()
-        return cls(chosen, encoder(chosen.embedding_model, chosen.cache_dir))
+        model = encoder(chosen.embedding_model, chosen.cache_dir)
+        return cls(chosen, model, chat_model(chosen))
 
     def sync(
         self,
@@ -123,9 +132,11 @@ class Advisor:
 
         Returns:
             The answer, or an abstention that says why; never an exception for a hard question.
+            Where a chat model fails, the extractive answer, which says so.
 
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
+            ModelUnavailable: the chat model cannot be opened: a package or a key is missing.
         """
         *_, answer = self.stream(question, history)
         assert isinstance(answer, Answer)
@@ -134,13 +145,18 @@ class Advisor:
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Sentence | Answer]:
         """The sentences of the answer as they are verified, then exactly one ``Answer``.
 
+        Where a chat model fails in the middle, the ``Answer`` holds the extractive sentences alone;
+        those that were given before are verified, and are replaced.
+
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
         """
         turns = [
             Turn(question=_valid(turn.question), answer=_valid(turn.answer)) for turn in history
         ]
-        yield from answering.steps(_valid(question), turns, self._index.current(), self._encoder)
+        yield from answering.steps(
+            _valid(question), turns, self._index.current(), self._encoder, self._chat
+        )
 
     async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """``ask`` in a worker thread."""

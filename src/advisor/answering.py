@@ -2,16 +2,17 @@
 
 import functools
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import numpy as np
 
-from advisor import dialogue, drafting, evidence, grounding, wording
+from advisor import chatting, dialogue, drafting, evidence, grounding, wording
 from advisor.asking import Asked, analyse
 from advisor.domain import Answer, Citation, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Vectors
+from advisor.errors import ChatFailed
 from advisor.index import Generation
 from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved, retrieve
@@ -25,10 +26,19 @@ _OBJECTIONS, _DEEP, _FEW = 2, 40, 3
 
 
 def steps(
-    question: str, history: Sequence[Turn], generation: Generation, encoder: Encoder
+    question: str,
+    history: Sequence[Turn],
+    generation: Generation,
+    encoder: Encoder,
+    model: chatting.ChatModel | None = None,
 ) -> Iterator[Sentence | Answer]:
-    """The sentences of the answer as they are verified, then exactly one ``Answer``."""
+    """The sentences of the answer as they are verified, then exactly one ``Answer``.
+
+    With a chat model, its sentences are given as they pass the gate. Where it fails after some of
+    them, the extractive ones follow, and the ``Answer`` holds those alone.
+    """
     clock = _Clock()
+    speaker = _Speaker(model, generation, encoder, clock)
     follow_up = dialogue.is_follow_up(question, history)
     asked = dialogue.standalone(question, history)
     parts = dialogue.parts(question, history) or (asked,)
@@ -67,11 +77,9 @@ def steps(
         if sure[-1] >= enough:
             heard = history if dialogue.asks_for_more(question) else ()
             told = "\n".join(turn.answer for turn in heard)
-            for sentence in _sentences(
-                wanted, found[-1], matcher, generation, sentences, told, clock
-            ):
-                sentences.append(sentence)
-                yield sentence
+            sentences += yield from speaker.speak(
+                wanted, found[-1], matcher, tuple(sentences), told
+            )
         if sure[-1] < enough or not sentences:
             uncovered.append(question if leaning else part)
     answer = replace(
@@ -80,6 +88,8 @@ def steps(
         legs=tuple(dict.fromkeys(leg for retrieved in found for leg in retrieved.legs)),
         confidence=round(max(sure), 4),
         uncovered=tuple(uncovered),
+        engine=speaker.engine,
+        note=speaker.note,
     )
     for sentence in _dissent(parts, sentences, generation, encoder, clock):
         sentences.append(sentence)
@@ -88,6 +98,93 @@ def steps(
         yield _answer(answer, sentences, clock)
     else:
         yield _abstention(answer, "clarify" if unclear else "no_evidence", generation, clock)
+
+
+class _Speaker:
+    """What words the parts of an answer: the chat model, as long as it works, or the essays."""
+
+    def __init__(
+        self,
+        model: chatting.ChatModel | None,
+        generation: Generation,
+        encoder: Encoder,
+        clock: "_Clock",
+    ) -> None:
+        """Begin an answer."""
+        self.engine = ENGINE
+        self.note = ""
+        self._model = model
+        self._generation = generation
+        self._encoder = encoder
+        self._clock = clock
+
+    def speak(
+        self,
+        asked: Asked,
+        retrieved: Retrieved,
+        matcher: Matcher,
+        said: Sequence[Sentence],
+        told: str,
+    ) -> Generator[Sentence, None, list[Sentence]]:
+        """The sentences on one part as they are verified; returns those that stand.
+
+        ``told`` are earlier answers that must not be repeated.
+        """
+        if self._model is not None and not self.note:
+            try:
+                written = yield from _given(
+                    self._written(self._model, asked, retrieved, matcher, said, told)
+                )
+            except ChatFailed as failure:
+                self.note = wording.fallback(str(failure))
+            else:
+                self.engine = self._model.name
+                return written
+        quoted = _sentences(asked, retrieved, matcher, self._generation, said, told, self._clock)
+        return (yield from _given(quoted))
+
+    def _written(
+        self,
+        model: chatting.ChatModel,
+        asked: Asked,
+        retrieved: Retrieved,
+        matcher: Matcher,
+        said: Sequence[Sentence],
+        told: str,
+    ) -> Iterator[Sentence]:
+        passages = [hit.passage for hit in _drawn_on(asked, retrieved)[:PASSAGES]]
+        matcher.add(passages)
+        drafted = chatting.draft(
+            asked.question,
+            passages,
+            said,
+            model=model,
+            matcher=matcher,
+            encoder=self._encoder,
+            essay=self._generation.essay,
+        )
+        with closing(drafted):
+            while True:
+                with self._clock.measure("chat"):
+                    sentence = next(drafted, None)
+                if sentence is None:
+                    return
+                if sentence.text not in told:
+                    yield sentence
+
+
+def _drawn_on(asked: Asked, retrieved: Retrieved) -> Sequence[Hit]:
+    """The hits an answer is drawn from: for a described situation, of several essays."""
+    return drafting.spread(retrieved.hits) if asked.is_situation else retrieved.hits
+
+
+def _given(sentences: Iterator[Sentence]) -> Generator[Sentence, None, list[Sentence]]:
+    """The sentences one by one; returns all of them."""
+    given = []
+    for sentence in sentences:
+        given.append(sentence)
+        yield sentence
+    return given
 
 
 def _sentences(
@@ -104,13 +201,15 @@ def _sentences(
     ``told`` are earlier answers that must not be repeated either.
     """
     with clock.measure("compose"):
-        hits = drafting.spread(retrieved.hits) if asked.is_situation else retrieved.hits
+        hits = _drawn_on(asked, retrieved)
         matcher.add(hit.passage for hit in hits[:PASSAGES])
         units = drafting.draft(asked, hits, matcher, generation.essay, told)
+    shown = list(said)
     for unit in units:
         with clock.measure("ground"):
-            sentence = _grounded(unit, generation, said)
-        if sentence and all(sentence.text != other.text for other in said):
+            sentence = _grounded(unit, generation, shown)
+        if sentence and all(sentence.text != other.text for other in shown):
+            shown.append(sentence)
             yield sentence
 
 
@@ -174,7 +273,7 @@ def _vector(encoder: Encoder, text: str) -> Vectors:
 def _answer(answer: Answer, sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
     return replace(
         answer,
-        text=wording.render(sentences, answer.uncovered),
+        text=wording.render(sentences, answer.uncovered, answer.note),
         sentences=tuple(sentences),
         citations=_citations(sentences),
         abstained=False,
@@ -218,9 +317,11 @@ class _Clock:
     def measure(self, stage: str) -> Iterator[None]:
         """Add the time of the block to the stage."""
         started = time.perf_counter()
-        yield
-        spent = 1000 * (time.perf_counter() - started)
-        self._spent[stage] = self._spent.get(stage, 0.0) + spent
+        try:
+            yield
+        finally:
+            spent = 1000 * (time.perf_counter() - started)
+            self._spent[stage] = self._spent.get(stage, 0.0) + spent
 
     def timings(self) -> Mapping[str, float]:
         """All stages so far, and the total."""

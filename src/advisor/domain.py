@@ -113,8 +113,11 @@ class Sentence:
     """Without markers."""
     role: str
     """What it does in the answer: ``answer``, ``side`` (of a comparison), ``support``, ``action``
-    (what to do), ``limit`` (where it stops holding) or ``dissent`` (of another essay)."""
+    (what to do), ``limit`` (where it stops holding), ``dissent`` (of another essay) or
+    ``inference`` (of a chat model)."""
     support: Support
+    """``quoted`` to the letter, ``supported`` in other words by what it cites, or an ``inference``:
+    it follows from the essays, states no fact, and cites nothing."""
     citations: tuple[Citation, ...]
 
 
@@ -142,6 +145,8 @@ class Answer:
     """Estimated probability, in [0, 1], that the essays answer the question."""
     engine: str
     """What composed the answer: ``extractive``, or the name of a chat model."""
+    note: str = ""
+    """Why a chat model did not word the answer, or not all of it; empty where nothing failed."""
     legs: tuple[str, ...] = ()
     """The retrieval legs that ran."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)

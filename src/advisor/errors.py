@@ -14,6 +14,7 @@
     │   ├── IndexLocked                   4  another process is writing it
     │   └── IndexUnwritable               4  its folder cannot be written
     └── ModelUnavailable                  5  a model or server cannot be used
+        └── ChatFailed                    5  a chat model gave no answer that can be shown
 
 A message says what happened and where; ``hint`` says what to do about it; ``exit_code`` is what
 the command line ends with.
@@ -92,3 +93,10 @@ class ModelUnavailable(AdvisorError):
     """A model, or the server behind it, cannot be used."""
 
     exit_code = 5
+
+
+class ChatFailed(ModelUnavailable):
+    """A chat model did not answer, broke off, or wrote what the essays do not support.
+
+    Questions are then answered extractively, and the answer says so.
+    """

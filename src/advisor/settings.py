@@ -43,6 +43,20 @@ class Settings(BaseSettings):
         description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: "
         "name or folder.",
     )
+    chat_model: str = Field(
+        "",
+        pattern=r"^$|^[\w-]+:.+$",
+        description="Chat model that words the answers, as `provider:model`; empty quotes the "
+        "essays' own sentences.",
+    )
+    chat_base_url: str = Field(
+        "",
+        pattern=r"^$|^https?://",
+        description="Server of the chat model; empty is the provider's.",
+    )
+    chat_seconds: float = Field(
+        60, gt=0, description="Longest time the chat model may take for one answer."
+    )
     max_file_mb: int = Field(50, gt=0, description="Largest document that is read, in MB.")
     max_pages: int = Field(2000, gt=0, description="Longest PDF that is read, in pages.")
     max_unpacked_mb: int = Field(

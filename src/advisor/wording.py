@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from advisor.domain import Reason, Sentence
 
 
-def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = ()) -> str:
+def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = (), note: str = "") -> str:
     """The answer as text: sentences with their markers, in paragraphs."""
     shown = [
         label(paragraph)
@@ -18,6 +18,8 @@ def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = ()) -> str:
     ]
     if uncovered:
         shown.append(not_covered(uncovered))
+    if note:
+        shown.append(note)
     return "\n\n".join(shown)
 
 
@@ -25,6 +27,7 @@ LABELS = {
     "action": "What to do: ",
     "limit": "Where it stops holding: ",
     "dissent": "Another essay on this: ",
+    "inference": "Inference, not in the essays: ",
 }
 """What is put before a paragraph of that role."""
 
@@ -51,6 +54,11 @@ def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 def not_covered(uncovered: Sequence[str]) -> str:
     """The parts of the question that the essays do not answer, in words."""
     return f"The essays do not cover: {'; '.join(uncovered)}"
+
+
+def fallback(problem: str) -> str:
+    """What is said where a chat model failed, and the essays' own sentences take its place."""
+    return f"{problem}; this answer is in the essays' own words instead."
 
 
 def abstention(reason: Reason, titles: Sequence[str]) -> str:

@@ -1,4 +1,7 @@
-"""What is installed, what works and what would be degraded; found without any network."""
+"""What is installed, what works and what would be degraded; found without any network.
+
+Only where a chat model is set, its server is asked for a word.
+"""
 
 import platform
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from importlib.metadata import version
 from typing import Literal
 
 from advisor.advisor import Advisor
+from advisor.chatting import chat_model
 from advisor.embedding import BUNDLED, BUNDLED_NAME, BUNDLED_SHA256, bundled_sha256, export_path
 from advisor.errors import AdvisorError, IndexMissing, ModelUnavailable
 from advisor.loading import documents
@@ -38,11 +42,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield from _model(settings)
     yield _corpus(settings)
     yield _index(settings)
-    yield Check(
-        name="Answers",
-        state="ok",
-        detail="composed from the essays' own sentences; no chat model, no key, no network",
-    )
+    yield _chat(settings)
 
 
 def _model(settings: Settings) -> Iterator[Check]:
@@ -98,6 +98,20 @@ def _index(settings: Settings) -> Check:
         f"in {settings.index_dir}"
     )
     return Check(name="Index", state="ok", detail=detail)
+
+
+def _chat(settings: Settings) -> Check:
+    """Whether the chat model gives a word, which asks its server; without one, none is asked."""
+    model = chat_model(settings)
+    if model is None:
+        detail = "composed from the essays' own sentences; no chat model, no key, no network"
+        return Check(name="Answers", state="ok", detail=detail)
+    try:
+        model.probe()
+    except ModelUnavailable as error:
+        return _failed("Answers", error)
+    detail = f"worded by {model.name}, which answers; every sentence is verified, or not shown"
+    return Check(name="Answers", state="ok", detail=detail)
 
 
 def _failed(name: str, error: AdvisorError) -> Check:

@@ -27,7 +27,11 @@ def plain(text: str) -> str:
 
 
 def message(
-    sentences: Sequence[Sentence], turn: int, uncovered: Sequence[str] = (), pairs: Pairs = ()
+    sentences: Sequence[Sentence],
+    turn: int,
+    uncovered: Sequence[str] = (),
+    pairs: Pairs = (),
+    note: str = "",
 ) -> str:
     """An answer, or what there is of it, with a link to the evidence behind every sentence.
 
@@ -39,10 +43,13 @@ def message(
         turn: number of the answer in the conversation, from 0.
         uncovered: parts of the question that the essays do not answer.
         pairs: which essay qualifies which.
+        note: what the reader should know about how the answer was made.
     """
     shown = [_paragraph(found, turn) for found in _beside(paragraphs(sentences), pairs)]
     if uncovered:
         shown.append(f"*{plain(not_covered(uncovered))}*")
+    if note:
+        shown.append(f"*{plain(note)}*")
     return "\n\n".join(shown)
 
 
@@ -51,7 +58,7 @@ def answered(answer: Answer, turn: int, pairs: Pairs = ()) -> str:
     if answer.abstained:
         return plain(answer.text)
     badges = " ".join(f"`{words.replace('`', '')}`" for words in badge(answer))
-    return f"{message(answer.sentences, turn, answer.uncovered, pairs)}\n\n{badges}"
+    return f"{message(answer.sentences, turn, answer.uncovered, pairs, answer.note)}\n\n{badges}"
 
 
 def badge(answer: Answer) -> tuple[str, ...]:

@@ -1,0 +1,102 @@
+"""The words that the checks of meaning know; each list is of whole words in lower case."""
+
+OPPOSITES = tuple(
+    tuple(frozenset(side.split()) for side in pair.split("|"))
+    for pair in """
+    rise rose risen rising increase increased increases increasing grow grew grown growing growth
+    gain gained climb climbed climbing higher more up upward expand expanded expanding improve
+    improved improving improvement surge surged soar soared jump jumped raise raised boost boosted
+    better best strengthen strengthened accelerate accelerated above exceed exceeded exceeds over
+    larger bigger greater widen widened most double doubled tripled longer | fall fell fallen
+    falling decrease decreased decreases decreasing decline declined declining shrink shrank
+    shrunk shrinking drop dropped dropping lower lowered less fewer down downward cut cuts cutting
+    reduce reduced reduces reducing reduction worsen worsened worse worst sink sank sunk slump
+    slumped plunge plunged weaken weakened slow slowed below under smaller narrow narrowed least
+    halve halved deteriorate deteriorated shorter lose losing ;
+    before prior earlier precede preceded ahead previously | after later following afterwards
+    follow followed subsequently ;
+    make made makes earn earned earns | lose lost loses losing ;
+    buy buys bought buying acquire acquired purchase purchased | sell sells sold selling ;
+    start starts started begin begins began begun launch launched open opened opens found founded
+    enter entered join joined | stop stops stopped end ends ended close closed closes cease ceased
+    shut exit left leave leaves quit discontinued ;
+    succeed succeeded success successful win won wins | fail failed failure fails unsuccessful
+    lose lost loses ;
+    profit profitable profits | loss losses unprofitable lossmaking ;
+    accept accepted approve approved allow allowed permit permitted | reject rejected refuse
+    refused forbid forbidden ban banned prohibit prohibited prevent prevented ;
+    hire hired hiring keep kept retain retained | fire fired dismiss dismissed layoff lay laid ;
+    everyone everybody all every always | none nobody never few some sometimes ;
+    cheap cheaper cheaply | expensive dear costly dearer ;
+    first | last second ;
+    fast faster quick quickly | slow slower slowly ;
+    strong stronger strongly | weak weaker weakly ;
+    centralise centralised centralize centralized central | decentralise decentralised
+    decentralize decentralized ;
+    flat flatter | tall taller hierarchical pyramid ;
+    easy easier simple simpler | hard harder difficult complex ;
+    many much | few little ;
+    enough sufficient | insufficient ;
+    inside internal | outside external ;
+    support supports supported agree agreed | oppose opposed contradict contradicted disagree ;
+    add adds added adding | remove removes removed removing ;
+    cause causes caused | avoid avoids avoided ;
+    old older oldest | new newer newest young younger ;
+    large big | small little ;
+    employees staff workers | customers consumers buyers
+    """.split(";")
+)
+"""Pairs of opposites: a clause with one of them is not supported by one with the other alone."""
+
+UNIVERSAL = frozenset(
+    """
+    all every everyone everybody always only never none nobody entirely exclusively wholly each
+    completely guarantee guarantees guaranteed proves proved prove must
+    """.split()
+)
+"""What claims all or nothing."""
+
+UNIVERSAL_ENOUGH = frozenset(
+    """
+    all every everyone everybody always only never none nobody entirely exclusively wholly each
+    completely no alone sole solely any both guarantee guarantees guaranteed proves proved prove
+    must have has need needs should required obliged nothing whole not without cannot merely
+    """.split()
+)
+"""What evidence has to hold one of where a sentence claims all or nothing."""
+
+HEDGES = frozenset(
+    """
+    may might could perhaps possibly probably likely would plans planned plan expects expected
+    hopes hoped promised promises intends intended proposed announced claims claimed claim says
+    said believes believed thinks thought argues argued wanted wants tried seems seemed appears
+    appeared suggests suggested estimated guess guessed reportedly according view allegedly
+    unproven should can contested disputed unclear rumoured reading
+    """.split()
+)
+"""What leaves a statement open, plans it, or gives it as somebody's opinion."""
+
+UNITS = frozenset(
+    """
+    second minute hour day week month quarter year decade century percent euro euros dollar
+    dollars pound pounds yuan krone kroner yen usd eur dkk gbp rmb metre metres meter meters
+    kilometre kilometres km mile miles kilo kilos kg tonne tonnes ton tons seconds minutes hours
+    days weeks months quarters years decades centuries daily weekly monthly yearly annual annually
+    """.split()
+)
+"""What figures are counted in."""
+
+LIGHT = frozenset(
+    """
+    about accord across actually allow almost also approximately around aside based basically
+    became become begin came case certain come comes companies company currently done especially
+    example firm firms form gave generally give given gives giving go goes gone got happen help
+    helps however include including keep keeps kept kind let made main mainly make makes making
+    mean means merely namely nearly now number often one ones order overall part particular place
+    put puts putting rather really regard report reported result role roughly said say says see
+    seen set shown shows similarly simply specific started state states stay stayed stays still
+    suitable suited switch switched switches take taken takes taking thing things thus today took
+    toward turn type use used uses using usually way ways well went work works
+    """.split()
+)
+"""Words that say next to nothing: another one in their place changes no fact."""

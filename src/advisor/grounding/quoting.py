@@ -1,0 +1,107 @@
+"""Exact words of an essay become a sentence with its citation, or nothing."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from advisor.domain import Citation, Essay, Passage, Sentence, Support
+from advisor.grounding.aligning import Span, sentences
+
+EssayOf = Callable[[str], Essay | None]
+_QUOTES = {'"': '["“”„]', "“": '["“”„]', "”": '["“”„]', "'": "['‘’]", "’": "['‘’]", "‘": "['‘’]"}
+
+
+def ground(
+    text: str,
+    role: str,
+    passages: Iterable[Passage],
+    essay: EssayOf,
+    cited: Sequence[Citation],
+) -> Sentence | None:
+    """The sentence with its citation, or None when no essay holds its words.
+
+    The citation is computed from the finished sentence, whoever drafted it, and holds against the
+    kept essay to the character.
+
+    Args:
+        text: the drafted sentence.
+        role: what it does in the answer.
+        passages: where its words begin, the likeliest first.
+        essay: looks up an essay by id.
+        cited: the citations given so far; the same words keep their marker.
+    """
+    for passage in passages:
+        source = essay(passage.essay_id) if text.strip() else None
+        start = source.text.find(text, passage.start) if source else -1
+        end = start + len(text)
+        if source is None or not passage.start <= start < passage.end:
+            continue
+        citation = _citation(source, passage, start, end, cited)
+        return Sentence(text=text, role=role, support="quoted", citations=(citation,))
+    return None
+
+
+def verbatim(text: str, passages: Iterable[Passage]) -> Span | None:
+    """Where a passage holds the text as whole sentences; line breaks and quote marks may differ."""
+    found = text.split()
+    if not found:
+        return None
+    pattern = re.compile(r"\s+".join("".join(map(_character, word)) for word in found))
+    for passage in passages:
+        bounds = sentences(passage)
+        starts, ends = {start for start, _ in bounds}, {end for _, end in bounds}
+        for match in pattern.finditer(passage.text):
+            if match.start() in starts and match.end() in ends:
+                return Span(passage, match.start(), match.end())
+    return None
+
+
+def cite(
+    text: str, role: str, spans: Sequence[Span], essay: EssayOf, cited: Sequence[Citation]
+) -> Sentence | None:
+    """The verified sentence with a citation of each span, or None when an essay is gone.
+
+    Args:
+        text: the sentence.
+        role: what it does in the answer.
+        spans: what supports it, each at most three sentences of a passage.
+        essay: looks up an essay by id.
+        cited: the citations given so far; the same words keep their marker.
+    """
+    citations: list[Citation] = []
+    for span in spans:
+        source = essay(span.passage.essay_id)
+        if source is None:
+            return None
+        start, end = span.passage.start + span.start, span.passage.start + span.end
+        new = _citation(source, span.passage, start, end, [*cited, *citations])
+        if new.quote != span.text:
+            return None
+        citations.append(new)
+    exact = [citation.quote for citation in citations] == [text]
+    support: Support = "quoted" if exact else "supported"
+    return Sentence(text=text, role=role, support=support, citations=tuple(citations))
+
+
+def _character(character: str) -> str:
+    return _QUOTES.get(character, re.escape(character))
+
+
+def _citation(
+    essay: Essay, passage: Passage, start: int, end: int, cited: Sequence[Citation]
+) -> Citation:
+    for citation in cited:
+        if (citation.essay_id, citation.start, citation.end) == (essay.id, start, end):
+            return citation
+    return Citation(
+        marker=1 + max((citation.marker for citation in cited), default=0),
+        essay_id=essay.id,
+        title=essay.title,
+        author=essay.author,
+        date=essay.date,
+        path=essay.path,
+        heading=passage.heading,
+        start=start,
+        end=end,
+        quote=essay.text[start:end],
+        essay_digest=essay.digest,
+    )
