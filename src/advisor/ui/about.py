@@ -14,7 +14,8 @@ Advisor answers questions on business transformation from a library of curated e
 
 ### What it does
 
-- It answers in the essays' own sentences, and shows the exact words behind each.
+- It answers in the essays' own sentences, or lets a chat model word the answer and checks each
+  sentence against the essays; either way it shows the exact words behind it.
 - It says so when the essays do not cover a question, or cover only a part of it.
 - It shows what other essays hold against the one it quotes.
 - It judges a company's own answers in the self-assessment, and quotes what to read and do next.
@@ -52,8 +53,14 @@ def facts(advisor: Advisor) -> str:
         "Essays": f"{status.essays}, in {status.passages} passages",
         "Last ingestion": status.last_sync.finished_at.replace("T", " ") or "not known",
         "Embedding model": status.model,
-        "Answers": "composed from the essays' own sentences",
+        "Answers": _engine(advisor.settings.chat_model),
         "Version": importlib.metadata.version("advisor"),
     }
     lines = [f"- {name}: {plain(str(value))}" for name, value in rows.items()]
     return "\n".join(["### This installation", "", *lines])
+
+
+def _engine(chat_model: str) -> str:
+    if not chat_model:
+        return "composed from the essays' own sentences"
+    return f"written by {chat_model}, each sentence checked against the essays"
