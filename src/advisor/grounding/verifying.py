@@ -15,8 +15,8 @@ from advisor.grounding.meaning import clauses, content, same_side, words
 from advisor.text import terms
 
 THRESHOLD = 0.30
-"""A sentence is supported from this probability on; of the planted sentences in the tests none, and of
-the true paraphrases nine in ten, reach it and agree."""
+"""A sentence is supported from this probability on: none of the false ones in the tests reaches it
+and agrees, and nine in ten of the true ones do."""
 
 # Logistic regression of benchmarks/grounding.py on WiCE's development claims and SciFact's training
 # claims, each corpus with the same weight: intercept, and closeness. AUROC .778 on WiCE (word
