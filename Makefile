@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HF_HUB_OFFLINE := 1
 
-.PHONY: help install dev run demo test lint check fix clean
+.PHONY: help install dev run demo eval test lint check fix clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,10 @@ run: install  ## ingest what changed and serve the chat in the browser
 demo: install  ## ingest and print one cited answer
 	$(BIN)/advisor ingest
 	$(BIN)/advisor ask "What is the difference between Internet+ and +Internet?"
+
+eval: install  ## answer the labelled questions; fails where a figure fell below the baseline
+	$(BIN)/advisor ingest
+	$(BIN)/advisor eval
 
 test: dev  ## run the whole test suite
 	$(BIN)/pytest --cov
