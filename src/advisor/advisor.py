@@ -21,7 +21,7 @@ from advisor.domain import (
     Turn,
     Verification,
 )
-from advisor.embedding import Encoder, encoder
+from advisor.embedding import Encoder, Reranker, encoder
 from advisor.errors import IndexMissing
 from advisor.index import Index, Progress
 from advisor.loading import Limits, changes
@@ -45,25 +45,34 @@ class Advisor:
         print(advisor.ask("What is Internet+?").text)
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder, chat: ChatModel | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        chat: ChatModel | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         """Put the parts together; nothing is opened or loaded before it is needed.
 
         Args:
             settings: where things are.
             encoder: the embedding model.
             chat: what words the answers; without it they are the essays' own sentences.
+            reranker: what orders the passages for an answer; ``search`` stays as it is.
         """
         self.settings = settings
         self._encoder = encoder
         self._chat = chat
+        self._reranker = reranker
         self._index = Index(settings.index_dir, encoder)
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> "Advisor":
-        """An advisor with the encoder and the chat model that the settings name."""
+        """An advisor with the models that the settings name."""
         chosen = settings or Settings()
         model = encoder(chosen.embedding_model, chosen.cache_dir)
-        return cls(chosen, model, chat_model(chosen))
+        reranker = Reranker(chosen.reranker) if chosen.reranker else None
+        return cls(chosen, model, chat_model(chosen), reranker)
 
     def sync(
         self,
@@ -155,7 +164,12 @@ class Advisor:
             Turn(question=_valid(turn.question), answer=_valid(turn.answer)) for turn in history
         ]
         yield from answering.steps(
-            _valid(question), turns, self._index.current(), self._encoder, self._chat
+            _valid(question),
+            turns,
+            self._index.current(),
+            self._encoder,
+            self._chat,
+            self._reranker,
         )
 
     async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -11,11 +11,11 @@ import numpy as np
 from advisor import chatting, dialogue, drafting, evidence, grounding, wording
 from advisor.asking import Asked, analyse
 from advisor.domain import Answer, Citation, Hit, Reason, Sentence, Turn
-from advisor.embedding import Encoder, Vectors
+from advisor.embedding import Encoder, Reranker, Vectors
 from advisor.errors import ChatFailed
 from advisor.index import Generation
 from advisor.matching import PASSAGES, Matcher
-from advisor.retrieval import Retrieved, retrieve
+from advisor.retrieval import Retrieved, rerank, retrieve
 
 ENGINE = "extractive"
 _HITS, _WIDE = 8, 20  # hits for a question, and for a described situation
@@ -31,6 +31,7 @@ def steps(
     generation: Generation,
     encoder: Encoder,
     model: chatting.ChatModel | None = None,
+    reranker: Reranker | None = None,
 ) -> Iterator[Sentence | Answer]:
     """The sentences of the answer as they are verified, then exactly one ``Answer``.
 
@@ -65,9 +66,11 @@ def steps(
     for part in parts:
         with clock.measure("retrieve"):
             wanted = analyse(part)
-            found.append(
-                retrieve(generation, encoder, part, _WIDE if wanted.is_situation else _HITS)
-            )
+            wide = wanted.is_situation or reranker is not None
+            found.append(retrieve(generation, encoder, part, _WIDE if wide else _HITS))
+        if reranker is not None:
+            with clock.measure("rerank"):
+                found[-1] = rerank(found[-1], reranker, part)
         with clock.measure("match"):
             passages = [hit.passage for hit in found[-1].hits[:PASSAGES]]
             matcher = Matcher(part, found[-1].weights, passages, encoder)

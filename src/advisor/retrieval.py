@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from advisor.domain import Hit
-from advisor.embedding import Encoder
+from advisor.embedding import Encoder, Reranker
 from advisor.index import Generation
 from advisor.text import STOP_TERMS, terms, tokenize
 
@@ -44,11 +44,14 @@ class Retrieved:
     """Cosine of the question to the nearest passage; None where the dense leg did not run."""
     weights: Mapping[str, float]
     """Inverse document frequency of each search term of the question."""
+    reranked: bool = False
+    """Whether a reranker gave the scores."""
 
     @property
     def legs(self) -> tuple[str, ...]:
         """The legs that ran."""
-        return ("bm25",) if self.similarity is None else ("dense", "bm25")
+        legs = ("bm25",) if self.similarity is None else ("dense", "bm25")
+        return (*legs, "reranker") if self.reranked else legs
 
 
 def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) -> Retrieved:
@@ -86,6 +89,19 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
         similarity=max(found["dense"].values(), default=0.0) if "dense" in found else None,
         weights=_weights(question, generation, encoder, len(ids)),
     )
+
+
+def rerank(retrieved: Retrieved, reranker: Reranker, question: str) -> Retrieved:
+    """The same hits in the order, and with the scores, of the reranker; ties as they were."""
+    texts = [hit.passage.text for hit in retrieved.hits]
+    scores = reranker.scores(question, texts)
+    order = sorted(range(len(scores)), key=lambda row: -scores[row])
+    hits = tuple(
+        replace(hit, score=scores[row], legs={**hit.legs, "reranker": rank})
+        for rank, row in enumerate(order, start=1)
+        for hit in (retrieved.hits[row],)
+    )
+    return replace(retrieved, hits=hits, reranked=True)
 
 
 def _weights(

@@ -43,6 +43,11 @@ class Settings(BaseSettings):
         description="`bundled` (all-MiniLM-L6-v2), or any sentence-transformers model: "
         "name or folder.",
     )
+    reranker: str = Field(
+        "",
+        description="Cross-encoder that puts what was found for an answer into a better order: "
+        "name or folder; empty is none.",
+    )
     chat_model: str = Field(
         "",
         pattern=r"^$|^[\w-]+:.+$",

@@ -23,6 +23,7 @@ from advisor.embedding.encoders import (
     Vectors,
     encoder,
 )
+from advisor.embedding.reranker import Reranker
 
 __all__ = [
     "BUNDLED",
@@ -32,6 +33,7 @@ __all__ = [
     "Encoder",
     "ModelEncoder",
     "Progress",
+    "Reranker",
     "TokenVectors",
     "Vectors",
     "bundled_model_dir",
