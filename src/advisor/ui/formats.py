@@ -71,7 +71,7 @@ def badge(answer: Answer) -> tuple[str, ...]:
         else f"Written by {answer.engine}, checked against the essays"
     )
     words = next(words for least, words in _SURE if answer.confidence >= least)
-    return " ".join(engine.split()), f"{words}: {answer.confidence:.0%}"
+    return " ".join(engine.split()), f"{words}: {min(answer.confidence, 0.99):.0%}"
 
 
 def anchor(turn: int, citation: Citation) -> str:
