@@ -9,10 +9,10 @@ from advisor import prompts
 from advisor.chatting.gate import INFERENCE, Gate
 from advisor.chatting.model import ChatModel
 from advisor.chatting.reading import sentences
-from advisor.domain import Citation, Passage, Sentence
+from advisor.domain import Passage, Sentence
 from advisor.embedding import Encoder
 from advisor.errors import ChatFailed
-from advisor.grounding import EssayOf, Verifier
+from advisor.grounding import EssayOf, Verifier, citations
 from advisor.matching import Matcher
 
 _log = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def draft(
             if drafted > _SENTENCES:
                 raise ChatFailed(f"The chat model {model.name} went on without end")
             role = "support" if kept else "answer"
-            sentence = gate.admit(text, role, _citations(shown))
+            sentence = gate.admit(text, role, citations(shown))
             if isinstance(sentence, str):
                 _log.debug("dropped: %r: %s", text, sentence)
             elif not any(_key(sentence.text) == _key(other.text) for other in [*shown, *waiting]):
@@ -83,10 +83,6 @@ def _few(shown: Sequence[Sentence], new: Sequence[Sentence]) -> list[Sentence]:
     inferred = [sentence for sentence in new if sentence.role == INFERENCE]
     room = _INFERENCES - sum(sentence.role == INFERENCE for sentence in shown)
     return [s for s in new if s.role != INFERENCE] + inferred[: max(0, room)]
-
-
-def _citations(sentences: Sequence[Sentence]) -> list[Citation]:
-    return [citation for sentence in sentences for citation in sentence.citations]
 
 
 def _title(passage: Passage, essay: EssayOf) -> str:

@@ -40,6 +40,12 @@ def ground(
     return None
 
 
+def citations(sentences: Iterable[Sentence]) -> tuple[Citation, ...]:
+    """The distinct citations of the sentences in the order of their markers."""
+    found = {c.marker: c for sentence in sentences for c in sentence.citations}
+    return tuple(found[marker] for marker in sorted(found))
+
+
 def verbatim(text: str, passages: Iterable[Passage]) -> Span | None:
     """Where a passage holds the text as whole sentences; line breaks and quote marks may differ."""
     found = text.split()
