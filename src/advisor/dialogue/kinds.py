@@ -98,7 +98,7 @@ def _kind(question: str, match: re.Match[str]) -> Kind | None:
     free = which != "that" and which != "the" and not _BEING.search(question[: match.start()])
     if not heads and free and words and _ends(question, words[-1].end()):
         heads = words
-    named = which == "the" and any(word.group()[0].isupper() for word in words)
+    named = which == "the" and any(word.group().isupper() for word in words)  # "the AFC game"
     if named or not heads or _TOLD.match(question, heads[-1].end()):
         return None
     noun = _POSSESSIVE.sub("", question[begin : heads[-1].end()])
