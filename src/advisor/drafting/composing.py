@@ -15,6 +15,7 @@ _WIDE = (3, 60)  # sentences and words of the direct answer
 _SUPPORT = 0.05  # a supporting unit has at least this share of the best unit's chance
 _BESIDE: tuple[tuple[Section, int], ...] = (("action", 2), ("limit", 1))
 _ESSAYS, _VOTE = 3, 0.5  # drawn on in a described situation; on evals/, .94 hold a right one
+_DISSENTS = 3
 _RELEVANT = 0.35  # MaxSim of the question's words to what is quoted from a section beside
 
 EssayOf = Callable[[str], Essay | None]
@@ -85,8 +86,8 @@ def spread(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(hit for found in chosen for hit in found)
 
 
-def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> Unit | None:
-    """The best unit of a qualifying essay on what its note says; None when there is none.
+def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
+    """The few best units of a qualifying essay on what its note says, the best first.
 
     Args:
         note: what the essay qualifies.
@@ -95,7 +96,7 @@ def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> Unit | None:
     """
     ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
     whole = [found for found in ranked if not found.is_list]
-    return _unit("dissent", whole[0]) if whole else None
+    return [_unit("dissent", found) for found in whole[:_DISSENTS]]
 
 
 def _by_essay(ranked: Sequence[Candidate]) -> list[Candidate]:
