@@ -132,6 +132,12 @@ def test_true_sentences_in_other_words_are_kept(library: Settings) -> None:
     assert len(lost) <= len(TRUE) / 10, lost
 
 
+def test_headings_and_labels_are_no_sentences(library: Settings) -> None:
+    found = ask(library, f"{FIRST} Port Velm. Time slots. Nora Lindqvist.")
+    assert [sentence.text for sentence in found.sentences if sentence.role == "answer"] == [FIRST]
+    assert not {"Port Velm.", "Time slots."} & {sentence.text for sentence in found.sentences}
+
+
 def test_no_unsupported_fact_is_shown(library: Settings) -> None:
     assert len(PLANTED) >= 60
     assert shown(library, PLANTED, beside=3) == set()

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from advisor.domain import Citation, Passage, Sentence
 from advisor.grounding import EssayOf, Span, Verdict, Verifier, cite, verbatim
 from advisor.matching import Matcher
-from advisor.text import is_question, terms
+from advisor.text import is_question, terms, word_count
 
 INFERENCE = "inference"
 """The role of a sentence that follows from the essays and is said by none of them."""
 
+_LEAST = 4  # words of a sentence; fewer are a heading or a label
 _RELEVANT = 0.25  # MaxSim of the question's words to what a sentence is cited for
 _INFERRED = 0.25  # probability from which advice may be shown as an inference
 _MARKUP = re.compile(r"<\s*[/!?a-z]|\]\(|```|\b(?:https?|javascript|data):\S|www\.|\{\{|!\[", re.I)
@@ -89,6 +90,8 @@ class Gate:
     def _unfit(self, text: str) -> str:
         if is_question(text):
             return "a question"
+        if word_count(text) < _LEAST:
+            return "a fragment"
         if _MARKUP.search(text):
             return "markup or a link"
         addressed = _ADDRESSED.search(text)
