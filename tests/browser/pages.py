@@ -27,6 +27,9 @@ def ask(page: Page, question: str) -> Locator:
         0, timeout=20_000
     )
     expect(answers.last).not_to_have_text("…", timeout=20_000)
+    # The badge comes with the whole answer; a refusal and a greeting have neither badge nor source.
+    whole = answers.last.locator("code").or_(answers.last.filter(has_not=page.locator("a")))
+    expect(whole.first).to_be_visible(timeout=20_000)
     return answers.last
 
 
