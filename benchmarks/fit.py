@@ -87,7 +87,7 @@ def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
     """
     model = encoder("bundled", Settings().cache_dir)
     rows, labels, own = [], [], []
-    for seed in range(3):
+    for seed in range(5):
         for question, answerable, found in samples(data, language, seed):
             rows.append(evidence_row(question["text"], found, model))
             labels.append(answerable)

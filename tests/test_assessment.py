@@ -203,5 +203,5 @@ def test_the_report_shows_content_as_text(real_advisor: Advisor) -> None:
 def test_the_module_function_is_the_same(
     real_advisor: Advisor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("advisor.advisor._cached", lambda settings: real_advisor)
+    monkeypatch.setattr("advisor.shared._cached", lambda settings: real_advisor)
     assert package.assess(HAIER, settings=Settings()) == real_advisor.assess(HAIER)

@@ -104,7 +104,6 @@ def test_a_missing_or_empty_file_is_named(tmp_path: Path) -> None:
         evaluation.load_cases(write(tmp_path, ""))
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="no cases in this checkout")
 def test_the_shipped_cases_agree_with_the_shipped_essays() -> None:
     cases = evaluation.load_cases(CASES)
     essays = {
@@ -648,7 +647,6 @@ def test_eval_leave_out_of_essays_without_questions(run: Run, corpus: Path) -> N
     assert (code, "nothing to measure" in out) == (0, True)
 
 
-@pytest.mark.skipif(not DOCUMENT.exists(), reason="no documents in this checkout")
 def test_the_document_explains_every_measure(run: Run, tmp_path: Path) -> None:
     run("ingest")
     _, table, _ = run("eval", "--cases", str(cases_of_the_mill(tmp_path)), "--markdown")

@@ -7,7 +7,7 @@ For example::
     print(answer("What is the difference between Internet+ and +Internet?").text)
 """
 
-from advisor.advisor import Advisor, answer, assess
+from advisor.advisor import Advisor
 from advisor.assessment import Assessment, Reading, Score
 from advisor.domain import (
     Answer,
@@ -39,6 +39,7 @@ from advisor.errors import (
     SettingsError,
 )
 from advisor.settings import Settings
+from advisor.shared import answer, assess
 
 __version__ = "0.1.0"
 

@@ -1,9 +1,6 @@
-"""Advisor: everything put together, and the LangChain chain over it."""
+"""Advisor: everything put together."""
 
 import asyncio
-import functools
-import logging
-import threading
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +19,6 @@ from advisor.domain import (
     Verification,
 )
 from advisor.embedding import Encoder, Reranker, encoder
-from advisor.errors import IndexMissing
 from advisor.index import Index, Progress
 from advisor.loading import Limits, changes
 from advisor.retrieval import retrieve
@@ -31,8 +27,6 @@ from advisor.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
-
-_log = logging.getLogger(__name__)
 
 
 class Advisor:
@@ -245,40 +239,6 @@ class Advisor:
         return AdvisorChain(self)
 
 
-def answer(
-    question: str, *, history: Sequence[Turn] = (), settings: Settings | None = None
-) -> Answer:
-    """The answer to one question, with an advisor that is kept for the next one; thread-safe.
-
-    A missing index is built first, which is said on stderr.
-
-    Raises:
-        AdvisorError: the settings, the corpus, the index or the model cannot be used.
-    """
-    return _ready(settings).ask(question, history)
-
-
-def assess(answers: Iterable[int], *, settings: Settings | None = None) -> Assessment:
-    """``Advisor.assess`` with the advisor that ``answer`` keeps.
-
-    Raises:
-        AdvisorError: the answers, the settings, the corpus, the index or the model cannot be used.
-    """
-    return _ready(settings).assess(answers)
-
-
-def _ready(settings: Settings | None) -> Advisor:
-    """The advisor that is kept for these settings, its index built now if there is none."""
-    advisor = _cached(settings or Settings())
-    with _building:
-        try:
-            advisor.status()
-        except IndexMissing as missing:
-            _log.warning("%s; building it from %s", missing, advisor.settings.corpus_dir)
-            advisor.sync()
-    return advisor
-
-
 def limits(settings: Settings) -> Limits:
     """What one document may cost, by the settings."""
     return Limits(
@@ -287,14 +247,6 @@ def limits(settings: Settings) -> Limits:
         unpacked_bytes=int(settings.max_unpacked_mb * 1_000_000),
         seconds=settings.max_seconds,
     )
-
-
-_building = threading.Lock()
-
-
-@functools.lru_cache(maxsize=8)
-def _cached(settings: Settings) -> Advisor:
-    return Advisor.from_settings(settings)
 
 
 def _valid(text: str) -> str:

@@ -43,7 +43,9 @@ def dissent(
     ]
     if not notes:
         return
-    bearing = _bearing([note for _, note in notes], parts, [s.text for s in said], encoder)
+    answered = encoder.encode(parts), encoder.encode([sentence.text for sentence in said])
+    told = np.stack([_vector(encoder, note) for _, note in notes])
+    bearing = _bearing(told, *answered)
     ordered = sorted(zip(bearing, notes, strict=True), key=lambda found: (-found[0], found[1]))
     others = {other: note for bears, (other, note) in reversed(ordered) if bears >= _BEARS}
     for other, note in list(reversed(others.items()))[:_OBJECTIONS]:
@@ -53,7 +55,7 @@ def dissent(
         units = drafting.dissent(note, hits, matcher)
         if not units:
             continue
-        tells = _bearing([u.text for u in units], parts, [s.text for s in said], encoder)
+        tells = _bearing(encoder.encode([unit.text for unit in units]), *answered)
         best, unit = max(zip(tells, units, strict=True), key=lambda found: found[0])
         if best < _TELLS:
             continue
@@ -65,12 +67,9 @@ def dissent(
             yield sentence
 
 
-def _bearing(
-    notes: Sequence[str], parts: Sequence[str], said: Sequence[str], encoder: Encoder
-) -> list[float]:
+def _bearing(notes: Vectors, parts: Vectors, said: Vectors) -> list[float]:
     """How near each note is to the question and to what was said, the mean of the two."""
-    told = np.stack([_vector(encoder, text) for text in notes])
-    near = [(told @ encoder.encode(texts).T).max(axis=1) for texts in (parts, said)]
+    near = [(notes @ texts.T).max(axis=1) for texts in (parts, said)]
     return [float(mean) for mean in np.mean(near, axis=0)]
 
 

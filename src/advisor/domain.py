@@ -104,6 +104,23 @@ class Citation:
     essay_digest: str
     """Digest of the essay as it was cited."""
 
+    @classmethod
+    def of(cls, essay: Essay, start: int, end: int, *, heading: str, marker: int) -> "Citation":
+        """The citation of ``essay.text[start:end]``, which stands under the heading."""
+        return cls(
+            marker=marker,
+            essay_id=essay.id,
+            title=essay.title,
+            author=essay.author,
+            date=essay.date,
+            path=essay.path,
+            heading=heading,
+            start=start,
+            end=end,
+            quote=essay.text[start:end],
+            essay_digest=essay.digest,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:

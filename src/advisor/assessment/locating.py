@@ -36,19 +36,7 @@ def locate(essay: Essay, reference: Reference, marker: int) -> Citation | None:
     held, _, heading, start, end = max(found, default=(0, 0, "", 0, 0), key=lambda one: one[:2])
     if not wanted or held < _HELD * len(wanted):
         return None
-    return Citation(
-        marker=marker,
-        essay_id=essay.id,
-        title=essay.title,
-        author=essay.author,
-        date=essay.date,
-        path=essay.path,
-        heading=heading,
-        start=start,
-        end=end,
-        quote=essay.text[start:end],
-        essay_digest=essay.digest,
-    )
+    return Citation.of(essay, start, end, heading=heading, marker=marker)
 
 
 def _sentences(essay: Essay) -> Iterator[tuple[str, int, int]]:

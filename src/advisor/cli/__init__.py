@@ -2,24 +2,15 @@
 
 import logging
 import sys
-import time
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
 
 from advisor.advisor import Advisor
 from advisor.assessment import report
-from advisor.cli import assessing, diagnosis, evaluating, show
-from advisor.domain import SyncReport
-from advisor.errors import AdvisorError, EssayError, IndexLocked, IndexMissing
+from advisor.cli import assessing, diagnosis, evaluating, ingesting, show
+from advisor.cli.show import Json
+from advisor.errors import AdvisorError, EssayError, IndexMissing
 from advisor.settings import Settings
 
 app = typer.Typer(
@@ -34,9 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-_PATIENCE = 1.0  # seconds between two tries while another ingestion runs
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def _version(wanted: bool) -> None:
@@ -67,29 +55,7 @@ def _options(
     """Take what every command shares."""
 
 
-@app.command()
-def ingest(
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make the index anew, from the cache of vectors.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
-    ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Go on, and ingest again after every change.")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    """Bring the index up to date with the corpus folder."""
-    if watch and dry_run:
-        raise typer.BadParameter("--watch and --dry-run exclude each other")
-    advisor = Advisor.from_settings()
-    if watch:
-        _watch(advisor, as_json, rebuild=rebuild)
-    report = _sync(advisor, rebuild=rebuild, dry_run=dry_run)
-    _print_report(report, as_json, dry_run)
-    if report.failed:
-        raise typer.Exit(EssayError.exit_code)
+app.command()(ingesting.ingest)
 
 
 @app.command()
@@ -204,7 +170,7 @@ def serve(
     given = {"host": host, "port": port}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     advisor = Advisor.from_settings(settings)
-    show.report(_sync(advisor))
+    show.report(ingesting.sync(advisor))
     from advisor import ui  # takes seconds, and only this command needs it
 
     ui.serve(advisor, announce=show.address)
@@ -217,62 +183,5 @@ def _ready() -> Advisor:
         advisor.status()
     except IndexMissing as missing:
         show.note(f"{missing}; building it from {advisor.settings.corpus_dir}.")
-        _sync(advisor)
+        ingesting.sync(advisor)
     return advisor
-
-
-def _sync(advisor: Advisor, *, rebuild: bool = False, dry_run: bool = False) -> SyncReport:
-    """Ingest with a progress bar on stderr: size done, rate and time left."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=show.stderr, transient=True) as bar:
-        task = bar.add_task("Ingesting", total=None)
-        return advisor.sync(
-            lambda done, total: bar.update(task, completed=done, total=total),
-            rebuild=rebuild,
-            dry_run=dry_run,
-        )
-
-
-def _watch(advisor: Advisor, as_json: bool, *, rebuild: bool) -> NoReturn:
-    """Ingest now and after every change until interrupted.
-
-    A later error is said, and the watch goes on.
-    """
-    changes = advisor.changes()
-    next(changes)
-    _print_report(_sync(advisor, rebuild=rebuild), as_json)
-    show.note(f"Watching {advisor.settings.corpus_dir}; stop with Ctrl+C.")
-    for _ in changes:
-        try:
-            report = _sync_when_free(advisor)
-        except AdvisorError as error:
-            show.error(error)
-        else:
-            _print_report(report, as_json)
-    raise AssertionError("a watch has no end of its own")
-
-
-def _sync_when_free(advisor: Advisor) -> SyncReport:
-    """Ingest once no other ingestion runs."""
-    said = False
-    while True:
-        try:
-            return _sync(advisor)
-        except IndexLocked as error:
-            if not said:
-                show.error(error)
-            said = True
-            time.sleep(_PATIENCE)
-
-
-def _print_report(report: SyncReport, as_json: bool, dry_run: bool = False) -> None:
-    if as_json:
-        show.as_json(report)
-    else:
-        show.report(report, dry_run=dry_run)

@@ -14,6 +14,7 @@ from rich.text import Text
 from advisor import evaluation, evidence
 from advisor.advisor import Advisor
 from advisor.cli import show
+from advisor.cli.show import Json
 from advisor.evaluation import MEASURES, Evaluation, LeaveOut, Measure, Outcome
 
 CASES = Path("evals/cases.jsonl")
@@ -33,7 +34,7 @@ _COLUMNS = {
 
 def command(
     cases: Annotated[Path, typer.Option(help="Labelled questions, JSON Lines.")] = CASES,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    as_json: Json = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print the table as Markdown.")
     ] = False,

@@ -5,8 +5,9 @@ import importlib.metadata
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -16,6 +17,9 @@ from advisor.cli.diagnosis import Check
 from advisor.domain import Answer, Citation, Essay, Finding, Hit, Status, SyncReport, Verification
 from advisor.errors import AdvisorError
 from advisor.wording import fold
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+"""The option that most commands share."""
 
 stdout = Console(highlight=False)
 stderr = Console(stderr=True, highlight=False)

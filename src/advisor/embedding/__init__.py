@@ -13,16 +13,9 @@ from advisor.embedding.bundled import (
     export,
     export_path,
 )
-from advisor.embedding.encoders import (
-    BUNDLED,
-    BundledEncoder,
-    Encoder,
-    ModelEncoder,
-    Progress,
-    TokenVectors,
-    Vectors,
-    encoder,
-)
+from advisor.embedding.encoders import Encoder, Progress, TokenVectors, Vectors
+from advisor.embedding.models import BUNDLED, ModelEncoder, encoder
+from advisor.embedding.onnx import BundledEncoder
 from advisor.embedding.reranker import Reranker
 
 __all__ = [

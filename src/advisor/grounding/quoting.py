@@ -98,16 +98,5 @@ def _citation(
     for citation in cited:
         if (citation.essay_id, citation.start, citation.end) == (essay.id, start, end):
             return citation
-    return Citation(
-        marker=1 + max((citation.marker for citation in cited), default=0),
-        essay_id=essay.id,
-        title=essay.title,
-        author=essay.author,
-        date=essay.date,
-        path=essay.path,
-        heading=passage.heading,
-        start=start,
-        end=end,
-        quote=essay.text[start:end],
-        essay_digest=essay.digest,
-    )
+    marker = 1 + max((citation.marker for citation in cited), default=0)
+    return Citation.of(essay, start, end, heading=passage.heading, marker=marker)

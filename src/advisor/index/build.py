@@ -2,28 +2,22 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from advisor.chunking import embedded_text, search_text, split
+from advisor.chunking import embedded_text, split
 from advisor.domain import Essay
 from advisor.embedding import Encoder, Vectors
 from advisor.errors import IndexUnavailable
 from advisor.index import generations
 from advisor.index.cache import VectorCache
 from advisor.index.essays import EssayStore, Source
-from advisor.index.generations import INDEX_FORMAT, Manifest
-from advisor.index.lexical import Lexical
+from advisor.index.generations import INDEX_FORMAT
+from advisor.index.opened import Opened
 from advisor.index.plan import Entry, plan
-from advisor.index.probe import PROBES, probe, sample, settle
-from advisor.index.reading import Generation, built_by, entry_of, passage
-from advisor.index.vectors import VectorStore
-from advisor.text import terms
+from advisor.index.reading import Generation, entry_of
 
-_CHECKED = (
-    5000  # passages up to which all are tried when a generation is made, not the new ones only
-)
 _BATCH = 256  # passages embedded and written at a time
 _log = logging.getLogger(__name__)
 
@@ -60,7 +54,7 @@ class Build:
         self._cache = cache
         self._before = before
         self._dry_run = dry_run
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
         self._old: dict[str, Entry] = {}
         self._new: dict[str, tuple[Entry, str]] = {}
         self._added: dict[str, Entry] = {}
@@ -136,10 +130,10 @@ class Build:
                 self._existing.setdefault(entry.essay_id, {})[key] = entry
         return self._existing.get(essay_id, {})
 
-    def _open(self) -> "_Opened":
+    def _open(self) -> Opened:
         if self._opened is None:
             copy = self._before.number if self._before else None
-            self._opened = _Opened(self._index_dir, copy)
+            self._opened = Opened(self._index_dir, copy)
         return self._opened
 
     def _flush(self) -> None:
@@ -169,91 +163,12 @@ class Build:
             self._added.update((key, wanted[key]) for key in (*steps.add, *steps.update))
 
 
-class _Opened:
-    """The files of the generation in the making."""
-
-    def __init__(self, index_dir: Path, copy: int | None) -> None:
-        self.number = 1 + max(_numbers(index_dir), default=0)
-        self.folder = generations.folder(index_dir, self.number)
-        generations.begin(index_dir, self.number, copy=copy)
-        create = copy is None
-        self.vectors = VectorStore(self.folder / "chroma", create=create)
-        self.essays = EssayStore(self.folder / "essays.sqlite3", create=create)
-        self._deleted_before = 0 if create else generations.read_manifest(self.folder).deleted
-        self._existing: dict[str, dict[str, Entry]] = {}
-        for key, entry in self.vectors.entries().items():
-            self._existing.setdefault(entry.essay_id, {})[key] = entry
-
-    def close(self) -> None:
-        self.vectors.close()
-        self.essays.close()
-
-    def replace(self, essay: Essay, source: Source) -> dict[str, Entry]:
-        """Keep the essay; returns the passages of the earlier one."""
-        self.essays.put(essay, source)
-        return self._existing.pop(essay.id, {})
-
-    def remove(self, essay_id: str) -> None:
-        self.essays.delete(essay_id)
-        self.vectors.apply(plan(self._existing.pop(essay_id, {}), {}), {}, {})
-
-    def finish(self, encoder: Encoder, cache: VectorCache, added: Mapping[str, Entry]) -> None:
-        """Complete the files, and hold them against one another."""
-        try:
-            # An id that moved to another path leaves passages of the essay that had it before.
-            kept = set(self.essays.ids())
-            for essay_id in self._existing.keys() - kept:
-                self.vectors.apply(plan(self._existing[essay_id], {}), {}, {})
-            self.essays.save()
-            entries = self.vectors.entries()
-            here = {key: entry for key, entry in added.items() if entry.essay_id in kept}
-            self._compact()
-            settle(self.vectors, here if len(entries) > _CHECKED else entries | here, cache)
-            entries = self.vectors.entries()
-            _build_lexical(self.folder, entries, self.essays)
-            probe(self.vectors, sample(entries, PROBES), cache)
-        finally:
-            self.close()
-        manifest = Manifest(
-            built_by=built_by(encoder),
-            model=encoder.name,
-            essays=len(kept),
-            passages=len(entries),
-            files=generations.vector_files(self.folder),
-            deleted=self._deleted,
-        )
-        generations.write_manifest(self.folder, manifest)
-
-    @property
-    def _deleted(self) -> int:
-        """Passages deleted since the vector graph was begun."""
-        return self._deleted_before + self.vectors.deleted
-
-    def _compact(self) -> None:
-        """Make the vector graph anew when more of its rows are dead than alive."""
-        if self._deleted <= len(self.vectors):
-            return
-        old, new = self.folder / "chroma", self.folder / "compact"
-        fresh = VectorStore(new, create=True)
-        self.vectors.copy_to(fresh)
-        fresh.close()
-        self.vectors.close()
-        shutil.rmtree(old)
-        new.rename(old)
-        self.vectors, self._deleted_before = VectorStore(old), 0
-
-
 def _served(index_dir: Path) -> int | None:
     """Number of the generation that is served now, if that can be told."""
     try:
         return generations.current(index_dir)
     except IndexUnavailable:
         return None
-
-
-def _numbers(index_dir: Path) -> Iterable[int]:
-    folder = index_dir / "generations"
-    return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
 
 
 def earlier(index_dir: Path) -> tuple[dict[str, Source], Callable[[str], Essay | None]]:
@@ -267,21 +182,3 @@ def earlier(index_dir: Path) -> tuple[dict[str, Source], Callable[[str], Essay |
     except IndexUnavailable as error:
         _log.debug("Nothing is taken over from %s: %s", folder, error)
     return {}, lambda _: None
-
-
-def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStore) -> None:
-    """Build BM25 over all passages, by path and position."""
-    by_essay: dict[str, list[tuple[str, Entry]]] = {}
-    for key, entry in entries.items():
-        by_essay.setdefault(entry.essay_id, []).append((key, entry))
-    order: list[str] = []
-    documents: list[list[str]] = []
-    for essay_id in essays.ids():
-        essay = essays.get(essay_id)
-        assert essay is not None
-        for key, entry in sorted(by_essay.get(essay_id, []), key=lambda item: item[1].ordinal):
-            text = passage(key, entry, essay).text
-            order.append(key)
-            documents.append(terms(search_text(essay, entry.heading, text)))
-    Lexical.build(documents, target / "bm25")
-    (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")

@@ -7,6 +7,7 @@ from typing import Any
 from advisor.advisor import Advisor
 from advisor.domain import Answer, Citation, Essay, Sentence, Turn
 from advisor.errors import AdvisorError
+from advisor.grounding import citations as citations_of
 from advisor.ui import formats, reading, shelf
 from advisor.wording import render
 
@@ -135,13 +136,12 @@ def _pairs(essays: Mapping[str, Essay]) -> set[tuple[str, str]]:
 
 def _stopped(question: str, sentences: Sequence[Sentence]) -> Answer:
     """What there is of an answer."""
-    found = {c.marker: c for sentence in sentences for c in sentence.citations}
     return Answer(
         question=question,
         standalone_question=question,
         text=render(sentences),
         sentences=tuple(sentences),
-        citations=tuple(found.values()),
+        citations=citations_of(sentences),
         abstained=False,
         confidence=0.0,
         engine=formats.STOPPED,
