@@ -21,9 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold
 
-from advisor import dialogue, drafting, evidence, index
+from advisor import drafting, evidence, index
 from advisor.asking import analyse
-from advisor.domain import Turn
 from advisor.embedding import Encoder, encoder
 from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved, retrieve
@@ -65,19 +64,15 @@ def evidence_row(question: str, found: Retrieved, model: Encoder) -> tuple[float
     return evidence.features(found, matcher, analyse(question))
 
 
-def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[str, bool, Retrieved]]:
-    """Each question of our own cases, whether it is answerable, and what was found for it."""
+def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]]:
+    """Each of our own whole questions, whether it is answerable, and what was found for it."""
     model = encoder("bundled", Settings().cache_dir)
     with tempfile.TemporaryDirectory() as folder:
         index.sync(corpus, Path(folder), model)
         generation = index.Index(Path(folder), model).current()
         for row in read(cases):
-            turns = [
-                Turn(question=t["question"], answer=t["answer"]) for t in row.get("history", [])
-            ]
-            question = dialogue.standalone(row["question"], turns)
-            if row["kind"] != "partial":
-                yield question, row["answerable"], retrieve(generation, model, question, 8)
+            if row["kind"] not in ("partial", "follow_up"):
+                yield row, row["answerable"], retrieve(generation, model, row["question"], 8)
 
 
 def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
@@ -89,11 +84,13 @@ def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
     rows, labels, own = [], [], []
     for seed in range(5):
         for question, answerable, found in samples(data, language, seed):
+            if model.understands(question["text"]) != (language == "en"):
+                continue  # a Chinese question of Latin names alone has other features
             rows.append(evidence_row(question["text"], found, model))
             labels.append(answerable)
             own.append(False)
     for question, answerable, found in own_cases(cases, corpus) if language == "en" else ():
-        rows.append(evidence_row(question, found, model))
+        rows.append(evidence_row(question["question"], found, model))
         labels.append(answerable)
         own.append(True)
     report(f"evidence {language}", np.array(rows), np.array(labels), np.array(own))
@@ -115,6 +112,40 @@ def fit_units(data: Path) -> None:
                 gold = hit.passage.essay_id in question["gold"]
                 labels.append(gold and question["answer"] in hit.passage.text[start:end])
     report("units en", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
+
+
+def fit_open(cases: Path, corpus: Path) -> None:
+    """Print the weights of a unit that says a fact against each of its question that does not.
+
+    Of our own questions that ask for advice, a verdict or reasons; the features are MaxSim and the
+    score of the passage.
+    """
+    model = encoder("bundled", Settings().cache_dir)
+    differences, weights = [], []
+    for row, answerable, found in own_cases(cases, corpus):
+        asked = analyse(row["question"])
+        if not answerable or not asked.is_open or asked.kind == "comparison":
+            continue
+        hits = found.hits[:PASSAGES]
+        matcher = Matcher(row["question"], found.weights, [hit.passage for hit in hits], model)
+        units: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        for hit in hits:
+            for start, end in drafting.spans(hit.passage):
+                every = matcher.match(hit.passage, start, end).every
+                units[_says(row, hit.passage.text[start:end])].append((every, hit.score))
+        pairs = [np.subtract(yes, no) for yes in units[True] for no in units[False]]
+        differences += pairs
+        weights += [1 / max(1, len(pairs))] * len(pairs)
+    x = np.array(differences)
+    fitted = LogisticRegression(C=30, fit_intercept=False, max_iter=20_000)
+    fitted.fit([*x, *-x], [True] * len(x) + [False] * len(x), sample_weight=weights * 2)
+    print("units open: weights (" + ", ".join(f"{w:.2f}" for w in fitted.coef_[0]) + ")")
+
+
+def _says(row: Row, text: str) -> bool:
+    """Whether the text says one of the case's facts."""
+    told = " ".join(text.lower().split())
+    return any(words.lower() in told for fact in row["facts"] for words in fact.split("|"))
 
 
 def report(name: str, x: Any, y: Any, own: Any) -> None:  # noqa: ANN401
@@ -147,3 +178,4 @@ if __name__ == "__main__":
     fit_evidence(given.data, "en", given.cases, given.corpus)
     fit_evidence(given.data, "zh", given.cases, given.corpus)
     fit_units(given.data)
+    fit_open(given.cases, given.corpus)

@@ -8,7 +8,7 @@ from conftest import FakeEncoder
 from advisor import evidence
 from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
-from advisor.drafting import Unit, draft, spread
+from advisor.drafting import Unit, draft
 from advisor.drafting.ranking import rank, section
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
@@ -153,25 +153,6 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
 )
 def test_a_heading_tells_the_role_of_its_section(heading: str, role: str) -> None:
     assert section(heading) == role
-
-
-class TestSpread:
-    def test_several_passages_of_an_essay_outvote_a_single_one(self) -> None:
-        found = spread(
-            hits(
-                passage("a", "lone"),
-                passage("b", "mill"),
-                passage("c", "mill"),
-                passage("d", "mill"),
-                scores=(0.8, 0.79, 0.7, 0.6),
-            )
-        )
-        assert [hit.passage.essay_id for hit in found] == ["mill", "mill", "lone"]
-
-    def test_three_essays_at_most_and_nothing_from_nothing(self) -> None:
-        assert spread(()) == ()
-        found = spread(hits(*(passage("a", f"e{number}") for number in range(9))))
-        assert [hit.passage.essay_id for hit in found] == ["e0", "e1", "e2"]
 
 
 class TestEvidence:

@@ -32,6 +32,7 @@ from advisor.index import Index
 from advisor.loading import documents, essay_of
 
 CASES = REPOSITORY / "evals" / "cases.jsonl"
+UNSEEN = REPOSITORY / "evals" / "unseen" / "cases.jsonl"
 DOCUMENT = REPOSITORY / "docs" / "evaluation.md"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -106,16 +107,18 @@ def test_a_missing_or_empty_file_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_cases_agree_with_the_shipped_essays() -> None:
     cases = evaluation.load_cases(CASES)
+    unseen = evaluation.load_cases(UNSEEN)
     essays = {
         key: essay_of((REPOSITORY / "corpus" / path).read_bytes(), path, key, unparsed)
         for path, key in documents(REPOSITORY / "corpus").ids.items()
     }
-    for case in cases:
+    for case in [*cases, *unseen]:
         assert set(case.gold) <= essays.keys(), case.id
         held = " ".join(essays[key].text for key in case.gold)
         assert [fact for fact in case.facts if not says(held, fact)] == [], case.id
         assert all(turn.question.strip() for turn in case.history), case.id
     assert {case.kind for case in cases} == set(KINDS)
+    assert not {case.question for case in cases} & {case.question for case in unseen}
 
 
 def unparsed(suffix: str, raw: bytes) -> Any:  # noqa: ANN401

@@ -15,7 +15,7 @@ from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 
-_HITS, _WIDE = 8, 20  # hits for a question, and for a described situation
+_HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
 
 
 def steps(
@@ -59,8 +59,8 @@ def steps(
     for part in parts:
         with clock.measure("retrieve"):
             wanted = analyse(part)
-            wide = wanted.is_situation or reranker is not None
-            found.append(retrieve(generation, encoder, part, _WIDE if wide else _HITS))
+            most = _HITS if reranker is None else _RERANKED
+            found.append(retrieve(generation, encoder, part, most))
         if reranker is not None:
             with clock.measure("rerank"):
                 found[-1] = rerank(found[-1], reranker, part)

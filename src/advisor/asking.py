@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.text import is_question, sentence_spans, tokenize
+from advisor.text import sentence_spans, tokenize
 
 Kind = Literal[
     "comparison",
@@ -97,6 +97,7 @@ _WEAK_SIDES = re.compile(
     r"the catch|go(?:es)? wrong)\b",
     re.I,
 )
+_COUNSEL = re.compile(r"\b(?:lessons?|learn|advice|advise|tips?|recommend\w*)\b", re.I)
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
@@ -126,8 +127,6 @@ class Asked:
     """Whether it asks for advice, a verdict or reasons, or describes a situation."""
     wants_limits: bool = False
     """Whether it asks for the weak sides of something."""
-    is_situation: bool = False
-    """Whether it describes the asker's situation before it asks."""
     is_current: bool = False
     """Whether it asks for a fact as it is now, which an essay can hardly know."""
 
@@ -157,9 +156,10 @@ def analyse(question: str) -> Asked:
         ),
         wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
         wants_limits=bool(_WEAK_SIDES.search(asking)),
-        is_situation=any(not is_question(question[a:b]) for a, b in spans[:-1]),
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
-        is_open=kind in ("action", "verdict", "reason") or len(spans) > 1,
+        is_open=kind in ("action", "verdict", "reason")
+        or len(spans) > 1
+        or bool(_COUNSEL.search(asking)),
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),
     )
 

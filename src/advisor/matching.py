@@ -65,11 +65,6 @@ class Matcher:
         self.add(passages)
 
     @property
-    def words(self) -> int:
-        """Number of words of the question that carry weight."""
-        return len(self._words) if self._question else len(self._weights)
-
-    @property
     def dense(self) -> bool:
         """Whether token vectors are compared."""
         return self._question is not None

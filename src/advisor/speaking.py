@@ -6,7 +6,7 @@ from contextlib import closing
 from advisor import chatting, drafting, grounding, wording
 from advisor.asking import Asked
 from advisor.clock import Clock
-from advisor.domain import Hit, Sentence
+from advisor.domain import Sentence
 from advisor.embedding import Encoder
 from advisor.errors import ChatFailed
 from advisor.grounding import citations
@@ -70,8 +70,7 @@ class Speaker:
         said: Sequence[Sentence],
         told: str,
     ) -> Iterator[Sentence]:
-        passages = [hit.passage for hit in _drawn_on(asked, retrieved)[:PASSAGES]]
-        matcher.add(passages)
+        passages = [hit.passage for hit in retrieved.hits[:PASSAGES]]
         drafted = chatting.draft(
             asked.question,
             passages,
@@ -89,11 +88,6 @@ class Speaker:
                     return
                 if sentence.text not in told:
                     yield sentence
-
-
-def _drawn_on(asked: Asked, retrieved: Retrieved) -> Sequence[Hit]:
-    """The hits an answer is drawn from: for a described situation, of several essays."""
-    return drafting.spread(retrieved.hits) if asked.is_situation else retrieved.hits
 
 
 def _given(sentences: Iterator[Sentence]) -> Generator[Sentence, None, list[Sentence]]:
@@ -119,9 +113,7 @@ def _sentences(
     ``told`` are earlier answers that must not be repeated either.
     """
     with clock.measure("compose"):
-        hits = _drawn_on(asked, retrieved)
-        matcher.add(hit.passage for hit in hits[:PASSAGES])
-        units = drafting.draft(asked, hits, matcher, generation.essay, told)
+        units = drafting.draft(asked, retrieved.hits, matcher, generation.essay, told)
     shown = list(said)
     for unit in units:
         with clock.measure("ground"):

@@ -1,6 +1,6 @@
 """Passages become a draft answer made of the essays' own sentences."""
 
-from advisor.drafting.composing import Unit, dissent, draft, spread
+from advisor.drafting.composing import Unit, dissent, draft
 from advisor.drafting.quoting import spans, units
 
-__all__ = ["Unit", "dissent", "draft", "spans", "spread", "units"]
+__all__ = ["Unit", "dissent", "draft", "spans", "units"]

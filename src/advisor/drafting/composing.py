@@ -12,9 +12,10 @@ from advisor.text import blocks, terms, word_count
 
 _UNITS, _WORDS = 4, 140
 _WIDE = (3, 60)  # sentences and words of the direct answer
-_SUPPORT = 0.05  # a supporting unit has at least this share of the best unit's chance
+# A supporting unit has at least this share of the best unit's chance, where a fact is asked for and
+# where advice is.
+_SUPPORT, _ADVISES = 0.05, 0.3
 _BESIDE: tuple[tuple[Section, int], ...] = (("action", 2), ("limit", 1))
-_ESSAYS, _VOTE = 3, 0.5  # drawn on in a described situation; on evals/, .94 hold a right one
 _DISSENTS = 3
 _RELEVANT = 0.35  # MaxSim of the question's words to what is quoted from a section beside
 
@@ -52,10 +53,8 @@ def draft(
         return []
     if asked.kind == "comparison":
         return [_unit(role, found) for role, found in _compared(asked, ranked, best, matcher)]
-    if asked.is_situation:
-        ranked = _by_essay(ranked)
-    least = 0.0 if asked.is_situation else _SUPPORT
     further = [found for found in ranked[1:] if asked.is_open or not found.is_list]
+    least = _ADVISES if asked.is_open else _SUPPORT
     chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *further], least)
     units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
@@ -64,26 +63,6 @@ def draft(
     if asked.kind in ("verdict", "action") and source:
         units += _beside(asked, source, matcher, [unit.text for unit in units])
     return units
-
-
-def spread(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The best hits of the few essays that most of the hits speak for, the best essay first.
-
-    One passage is seldom about all that a described situation touches; several of an essay tell.
-    """
-    votes: dict[str, float] = {}
-    for hit in hits:
-        votes[hit.passage.essay_id] = votes.get(hit.passage.essay_id, 0.0) + hit.score
-    most = max(votes.values(), default=1.0) or 1.0
-    voted = [
-        replace(hit, score=(hit.score + _VOTE * votes[hit.passage.essay_id] / most) / (1 + _VOTE))
-        for hit in hits
-    ]
-    voted.sort(key=lambda hit: -hit.score)
-    essays = list(dict.fromkeys(hit.passage.essay_id for hit in voted))[:_ESSAYS]
-    each = PASSAGES // _ESSAYS
-    chosen = [[hit for hit in voted if hit.passage.essay_id == key][:each] for key in essays]
-    return tuple(hit for found in chosen for hit in found)
 
 
 def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
@@ -97,14 +76,6 @@ def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
     ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
     whole = [found for found in ranked if not found.is_list]
     return [_unit("dissent", found) for found in whole[:_DISSENTS]]
-
-
-def _by_essay(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The best of each essay."""
-    best: dict[str, Candidate] = {}
-    for found in ranked:
-        best.setdefault(found.passage.essay_id, found)
-    return list(best.values())
 
 
 def _title(hit: Hit, essay: EssayOf) -> str:
