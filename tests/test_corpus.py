@@ -48,7 +48,11 @@ TENSIONS = [
     ("21", "23", "Do 70 percent of all change and re-engineering projects fail?"),
     ("15", "21", "Does a sense of urgency help a company change, or does it spread fear?"),
     ("17", "05", "Do strong cultures such as those of Netflix and Haidilao have costs?"),
-    ("18", "05", "Does a strong culture such as Microsoft's or Haidilao's have a price for the staff?"),
+    (
+        "18",
+        "05",
+        "Does a strong culture such as Microsoft's or Haidilao's have a price for the staff?",
+    ),
 ]
 
 
