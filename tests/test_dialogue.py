@@ -289,6 +289,21 @@ def test_a_greeting_is_taken_off_a_question(message: str, asked: str) -> None:
     assert standalone(message, []) == asked
 
 
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("What is an API in plain words?", "What is an API?"),
+        ("What is Goodhart's law, in a nutshell?", "What is Goodhart's law?"),
+        ("Why did TradeLens fail, please?", "Why did TradeLens fail?"),
+        ("Does a film in simple English sell?", "Does a film in simple English sell?"),
+        ("In plain words?", "In plain words?"),
+        ("please", "please"),
+    ],
+)
+def test_how_it_is_to_be_told_is_not_searched_for(message: str, asked: str) -> None:
+    assert standalone(message, []) == asked
+
+
 UNDERSPECIFIED = """What should we do?|how do we start?|is it worth it?|help|help us please
 |can you advise me?|I need some advice|any tips?|what now?|where do I begin?|how can we improve?
 |what are the risks?|what does it cost?|Why?|yes|hello, can you help me?|what do you recommend?

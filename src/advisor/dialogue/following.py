@@ -15,6 +15,13 @@ _READ = 2000  # characters of an earlier question that are read
 _TURNS = 8  # earlier turns that are read
 _ENOUGH = 2  # content terms with which a follow-up says what the next one is about
 _NAMES = 2  # names of the last answer that a pronoun may mean
+_MANNER = re.compile(
+    r",?\s*\b(?:in (?:plain|simple|simpler|a few|everyday|layman['’]?s) "
+    r"(?:words|terms|english|language)|in a nutshell|in (?:short|brief)|briefly|please)"
+    r"(?=[\s?.!]*$)",
+    re.I,
+)
+"""How something is to be told, which no essay has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,8 @@ def _told(asked: str, thread: _Thread) -> str:
     lean = _lean(asked, thread)
     if lean == "alone":
         change = chinese.CHANGE if chinese.is_chinese(asked) else CHANGE
-        return change.sub("", asked) or asked
+        told = _MANNER.sub("", change.sub("", asked) or asked)
+        return told if content(told) else asked
     if replying.is_reply(asked, thread.answer):
         return replying.joined(thread.said, asked, thread.answer)
     if chinese.is_chinese(asked):
