@@ -20,6 +20,8 @@ from advisor.asking import analyse
         ("Do 70 percent of transformations fail?", "verdict"),
         ("What is the difference between a mill and a bakery?", "comparison"),
         ("Which company left China?", "fact"),
+        ("Most of our orders come in online, doesn't that show that we do well?", "verdict"),
+        ("Our staff resist the new software, what now?", "action"),
         ("为什么诺基亚失败了？", "reason"),
     ],
 )

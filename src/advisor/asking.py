@@ -69,7 +69,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"\bhow (?:do|can|should|could|would|might|must)\b.*\b{_ADVICE}\b|\bhow to\b|"
             rf"\bwhat (?:should|can|could|must|do|would) {_ADVICE} "
             r"(?:do|try|change|check|measure)\b|"
-            r"\bwhat to do\b|\bwhere (?:do|should|can) (?:we|i|one) (?:start|begin)\b|"
+            r"\bwhat (?:to do|now)\b|\bwhere (?:do|should|can) (?:we|i|one) (?:start|begin)\b|"
             r"\bnext steps?\b|\bfirst steps?\b|\bon monday\b|怎么办|如何",
             re.I,
         ),
@@ -85,8 +85,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "verdict",
         re.compile(
-            r"^\W*(?:so |then |but |and |now )?(?:should|shall|is|are|am|was|were|do|does|did|can|"
-            r"could|will|would|has|have|had|must|may)\b|是否|吗",
+            r"(?:^\W*|[,;:–—]\s*)(?:so |then |but |and |now |or )?"
+            r"(?:should|shall|is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|"
+            r"must|may)(?:n['’]t)?\b|是否|吗",
             re.I,
         ),
     ),
