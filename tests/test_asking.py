@@ -29,6 +29,19 @@ def test_the_kind_is_told_by_the_words_that_ask(question: str, kind: str) -> Non
     assert analyse(question).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "is_open"),
+    [
+        ("How did LEGO recover from near bankruptcy?", True),
+        ("We are a bank; which lessons from DBS apply?", True),
+        ("How many shops did the chain close?", False),
+        ("Which company left China?", False),
+    ],
+)
+def test_some_questions_want_more_than_a_fact(question: str, is_open: bool) -> None:
+    assert analyse(question).is_open is is_open
+
+
 def test_of_several_sentences_the_last_one_asks() -> None:
     asked = analyse("We sell on platforms. Why do guests not return?")
     assert (asked.kind, asked.is_open) == ("reason", True)

@@ -98,7 +98,11 @@ _WEAK_SIDES = re.compile(
     r"the catch|go(?:es)? wrong)\b",
     re.I,
 )
-_COUNSEL = re.compile(r"\b(?:lessons?|learn|advice|advise|tips?|recommend\w*)\b", re.I)
+_AT_LENGTH = re.compile(
+    r"\b(?:lessons?|learn|advice|advise|tips?|recommend\w*)\b|"
+    r"^\W*(?:and |so |but )?how (?:did|does|do|is|are|was|were)\b",
+    re.I,
+)
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
@@ -125,7 +129,8 @@ class Asked:
     wants_list: bool = False
     """Whether a whole list is an answer to it."""
     is_open: bool = False
-    """Whether it asks for advice, a verdict or reasons, or describes a situation."""
+    """Whether it asks for advice, a verdict, reasons or how something came about, or describes a
+    situation; a fact alone does not answer it."""
     wants_limits: bool = False
     """Whether it asks for the weak sides of something."""
     is_current: bool = False
@@ -160,7 +165,7 @@ def analyse(question: str) -> Asked:
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_open=kind in ("action", "verdict", "reason")
         or len(spans) > 1
-        or bool(_COUNSEL.search(asking)),
+        or bool(_AT_LENGTH.search(asking)),
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),
     )
 
