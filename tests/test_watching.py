@@ -25,9 +25,11 @@ DEADLINE = 30.0
 PAUSE = 1.0
 """Seconds between two changes that must not become one burst."""
 
+# A job in the background of a shell ignores interrupts; here one has to arrive.
 INGEST = f"""
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 import advisor.advisor
 from advisor.cli import main
@@ -112,7 +114,11 @@ class Watcher:
     def until_ended(self) -> int:
         """Wait until the process has ended; returns its exit code."""
         with self.process:
-            code = self.process.wait(DEADLINE)
+            try:
+                code = self.process.wait(DEADLINE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                raise
             for thread in self._threads:
                 thread.join(DEADLINE)
         return code
