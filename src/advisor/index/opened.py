@@ -18,9 +18,7 @@ from advisor.index.reading import built_by, passage
 from advisor.index.vectors import VectorStore
 from advisor.text import terms
 
-_CHECKED = (
-    5000  # passages up to which all are tried when a generation is made, not the new ones only
-)
+_CHECKED = 5000  # passages up to which all are tried in a new generation, not the new ones only
 
 
 class Opened:
