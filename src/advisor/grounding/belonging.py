@@ -11,6 +11,8 @@ _MARK = re.compile(
     r"\b(from|to|of|by|in|against|ahead|after|before)\s+(?:its\s|about\s|the\s)?$", re.I
 )
 
+_DATED = 2  # terms of a clause that say too little of what its year is the year of
+
 
 def belonging(text: str, evidence: str, context: str) -> str | None:
     """Why a figure, a name or a year is another one's; None where nothing speaks against it.
@@ -27,7 +29,7 @@ def belonging(text: str, evidence: str, context: str) -> str | None:
         reason = reason or _name_elsewhere(clause, said, theirs, evidence, named)
         if reason:
             return reason
-    return _order(text, evidence) or _years(text, evidence)
+    return _order(text, evidence) or _years(text, evidence) or _years_elsewhere(text, evidence)
 
 
 def _figure_elsewhere(
@@ -64,6 +66,23 @@ def _name_elsewhere(
     if all(found) and not any(own & o or _joined(own, o, evidence) for o in found):
         return f"said of another name: {', '.join(sorted(own))}"
     return None
+
+
+def _years_elsewhere(text: str, evidence: str) -> str | None:
+    """A clause keeps its year: the sentences that say most of it name another one."""
+    theirs = [(clause, one) for one in _sentences(evidence) for clause in clauses(one)]
+    for clause in clauses(text):
+        own = _years_of(text[clause.start : clause.end])
+        held = [c for c, _ in theirs]
+        alike = matching(clause, held, frozenset()) if len(clause.terms) > _DATED else []
+        found = [_years_of(sentence) for c, sentence in theirs if c in alike]
+        if own and found and all(years and years.isdisjoint(own) for years in found):
+            return f"year belongs to something else: {min(own):.0f}"
+    return None
+
+
+def _years_of(text: str) -> frozenset[float]:
+    return frozenset(figure.value for figure in figures(text) if figure.is_year)
 
 
 def _joined(own: set[str], other: set[str], evidence: str) -> bool:

@@ -71,6 +71,7 @@ def _units(text: str) -> frozenset[str]:
 def _names(text: str, evidence: str, context: str) -> str | None:
     known = f"{context}\n{evidence}"
     held = frozenset(re.findall(r"[\w&’'.+-]*\w\+?", known.lower()))
+    held |= {re.sub(r"['’]s$", "", word) for word in held}
     held |= {part for word in held for part in re.split(r"[-’'.]", word)}
     found = names(text, known)
     for token in found:
@@ -94,7 +95,8 @@ def _denial(text: str, evidence: str, context: str) -> str | None:
 
 
 def _scope(text: str, evidence: str, context: str) -> str | None:
-    word = overstated(words(text), words(evidence))
+    bare = re.sub(r"\beach other\b", " ", text, flags=re.I)
+    word = overstated(words(bare), words(evidence))
     return f"said of more than in the evidence: {word}" if word else None
 
 

@@ -48,22 +48,19 @@ OPPOSITES = tuple(
 )
 """Pairs of opposites: a clause with one of them is not supported by one with the other alone."""
 
-UNIVERSAL = frozenset(
-    """
-    all every everyone everybody always only never none nobody entirely exclusively wholly each
-    completely guarantee guarantees guaranteed proves proved prove must
-    """.split()
+UNIVERSAL = tuple(
+    tuple(frozenset(side.split()) for side in family.split("|"))
+    for family in """
+    all every everyone everybody always entirely wholly completely each |
+    whole any both no none nobody nothing never without cannot not ;
+    only exclusively | alone sole solely single merely just no none nothing never not without ;
+    none nobody never | no nothing not without cannot neither nor ;
+    guarantee guarantees guaranteed proves proved prove | proof proven ;
+    must | have has need needs should required obliged only never always cannot
+    """.split(";")
 )
-"""What claims all or nothing."""
-
-UNIVERSAL_ENOUGH = frozenset(
-    """
-    all every everyone everybody always only never none nobody entirely exclusively wholly each
-    completely no alone sole solely any both guarantee guarantees guaranteed proves proved prove
-    must have has need needs should required obliged nothing whole not without cannot merely
-    """.split()
-)
-"""What evidence has to hold one of where a sentence claims all or nothing."""
+"""Words that claim all or nothing, and what else says as much: evidence has to hold one of either,
+and "only some" is not all."""
 
 HEDGES = frozenset(
     """
@@ -88,15 +85,19 @@ UNITS = frozenset(
 
 LIGHT = frozenset(
     """
-    about accord across actually allow almost also approximately around aside based basically
-    became become begin came case certain come comes companies company currently done especially
-    example firm firms form gave generally give given gives giving go goes gone got happen help
-    helps however include including keep keeps kept kind let made main mainly make makes making
-    mean means merely namely nearly now number often one ones order overall part particular place
-    put puts putting rather really regard report reported result role roughly said say says see
-    seen set shown shows similarly simply specific started state states stay stayed stays still
-    suitable suited switch switched switches take taken takes taking thing things thus today took
-    toward turn type use used uses using usually way ways well went work works
+    about accord across actually allow almost also amount amounted amounts approximately around
+    aside ask asked asks based basically became become begin bring brings brought call called
+    calls came case certain come comes companies company consist consisted consists currently
+    done end ended ends especially example find finds firm firms form found gave generally give
+    given gives giving go goes gone got happen held help helps hold holds however include
+    including judge judged judges keep keeps kept kind let lie lies link linked links look
+    looked looks made main mainly make makes making mean means merely namely nearly now number
+    often one ones onto order otherwise overall part particular place provide provided provides
+    put puts putting rather really regard relied relies rely report reported rest rested rests
+    result role roughly said say says see seen set shown shows similarly simply specific stand
+    stands started state states stay stayed stays still stood suitable suited supplied supplies
+    supply switch switched switches take taken takes taking thing things thus today took toward
+    turn type use used uses using usually way ways well went whereas work works
     """.split()
 )
 """Words that say next to nothing: another one in their place changes no fact."""

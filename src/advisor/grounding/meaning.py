@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from advisor.grounding.lexicon import HEDGES, OPPOSITES, UNIVERSAL, UNIVERSAL_ENOUGH
+from advisor.grounding.lexicon import HEDGES, OPPOSITES, UNIVERSAL
 from advisor.text import STOP_WORDS, Token, tokenize
 
 _CLAUSE = re.compile(
@@ -138,8 +138,11 @@ def overstated(said: Collection[str], evidence: Collection[str]) -> str | None:
     """A word of the sentence that claims all or nothing, where the evidence does not."""
     if not _MOST.isdisjoint(said) and _MOST.isdisjoint(evidence):
         return "most"
-    found = sorted(set(said) & UNIVERSAL)
-    return found[0] if found and not set(evidence) & UNIVERSAL_ENOUGH else None
+    for claims, enough in UNIVERSAL:
+        found = claims & set(said)
+        if found and (claims | enough).isdisjoint(evidence):
+            return min(found)
+    return None
 
 
 def hedged(said: Collection[str]) -> bool:

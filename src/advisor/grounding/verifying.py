@@ -11,7 +11,7 @@ from advisor.embedding import Encoder
 from advisor.grounding.aligning import Aligner, Alignment, Span, Word, sentences
 from advisor.grounding.checking import disagreement, is_particular
 from advisor.grounding.lexicon import LIGHT
-from advisor.grounding.meaning import clauses, content, same_side, words
+from advisor.grounding.meaning import clauses, content, names, same_side, words
 from advisor.text import terms
 
 THRESHOLD = 0.30
@@ -33,6 +33,7 @@ _LEANING = re.compile(
     r"one|another|others)\b",
     re.I,
 )
+_SOURCE = re.compile(r"\baccording to(?P<who>[^,;.]*)", re.I)
 _LIGHT = frozenset(terms(" ".join(sorted(LIGHT))))
 
 
@@ -85,7 +86,7 @@ class Verifier:
         evidence = "\n\n".join(span.text for span in alignment.spans)
         context = "\n".join(dict.fromkeys(self._context[s.passage.id] for s in alignment.spans))
         against = disagreement(text, evidence, context)
-        foreign = borrowed(text, alignment, context)
+        foreign = misattributed(text, alignment) or borrowed(text, alignment, context)
         new = novel(text, alignment.words, evidence)
         chance = probability(closeness(alignment))
         if against:
@@ -144,6 +145,17 @@ def borrowed(text: str, alignment: Alignment, context: str) -> str | None:
             if elsewhere and word.term not in held and not same_side(shown.lower(), words(said)):
                 return shown
     return None
+
+
+def misattributed(text: str, alignment: Alignment) -> str | None:
+    """A source that the sentence names, where the quote that holds most of it names another."""
+    source = _SOURCE.search(text)
+    if source is None:
+        return None
+    said = names(f"of {source['who']}", text)
+    held = words(alignment.spans[0].text)
+    new = [token for token in said if held.isdisjoint(words(token.term))]
+    return new[0].term if said and len(new) == len(said) else None
 
 
 def _topics(alignment: Alignment) -> frozenset[str]:
