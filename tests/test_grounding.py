@@ -91,6 +91,15 @@ def test_a_range_is_of_one_kind() -> None:
         ("The firm Acme beat Bolt.", "The firm Bolt beat Acme.", "names have changed places"),
         ("The mill closed.", "The mill never closed.", "denied by one"),
         ("The mill never closed.", "The mill closed.", "denied by one"),
+        ("Every one of the 9 mills earns.", "Only 2 of the 9 mills earn.", "said of more"),
+        ("It is a fault, as we cannot see.", "It is no fault, as we cannot see.", "denied by one"),
+        ("The bank owed the fund a lot.", "The fund owed the bank a lot.", "terms have changed"),
+        ("A paid 5 euros.", "A paid 5 dollars, B 9 euros.", "figure in another currency: 5"),
+        (
+            "Acme was sold cheap in 2013.",
+            "Acme was sold cheap in 2016.\n\nIt rose in 2013.",
+            "year",
+        ),
         ("Sales rose.", "Sales fell.", "opposites: rose, fell"),
         ("Old firms grow more than new.", "New firms grow more than old.", "changed places"),
         ("Old firms use more than new.", "Old and new firms use tools.", "comparison"),
@@ -115,6 +124,10 @@ def test_what_disagrees_is_named(text: str, evidence: str, reason: str) -> None:
         ("New firms grow less than old ones.", "Old firms grow more than new ones."),
         ("Acme and Bolt merged.", "Bolt and Acme merged."),
         ("Losses fell from nine to two.", "Losses fell to two from nine."),
+        ("The mill was sold by the bank.", "The bank sold the mill."),
+        ("A mill runs if it pays, says Orr.", "Orr says: if it pays, a mill runs."),
+        ("Rolls-Royce's engines fly.", "Rolls-Royce’s engines fly."),
+        ("The mill opened between 2012 and 2016.", "Between 2012 and 2016 the mill opened."),
     ],
 )
 def test_what_agrees_is_left_alone(text: str, evidence: str) -> None:
@@ -156,6 +169,16 @@ def test_a_verdict_says_why(fake_encoder: FakeEncoder) -> None:
     assert new.reason == "not in the evidence: trees"
     assert verifier.verify("磨坊").reason == "script not understood"
     assert verifier.verify("it is").reason == "nothing to compare"
+
+
+def test_a_source_has_to_stand_where_the_quote_is(fake_encoder: FakeEncoder) -> None:
+    texts = "Beginners gained a lot, Lee found.", "Few mills use tools, Orr found."
+    passages = [
+        dataclasses.replace(PASSAGE, id=text, start=0, end=len(text), text=text) for text in texts
+    ]
+    verifier = Verifier(passages, ["", ""], fake_encoder)
+    verdict = verifier.verify("According to Orr, beginners gained a lot and use tools.")
+    assert verdict.reason == "said of something else: orr"
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from advisor.grounding.belonging import belonging, matching
-from advisor.grounding.figures import figures
+from advisor.grounding.editing import edited
+from advisor.grounding.figures import Figure, figures
 from advisor.grounding.lexicon import UNITS
 from advisor.grounding.meaning import (
     clauses,
@@ -27,6 +28,19 @@ _COMPARATIVES = frozenset(
     "more less fewer higher lower larger smaller bigger greater better worse longer shorter faster "
     "slower older younger stronger weaker cheaper".split()
 )
+_CURRENCIES = {
+    word: currency
+    for currency, written in (
+        ("usd", "usd dollar dollars $"),
+        ("eur", "eur euro euros €"),
+        ("gbp", "gbp pound pounds £"),
+        ("cny", "cny rmb yuan renminbi"),
+        ("dkk", "dkk krone kroner"),
+        ("jpy", "jpy yen"),
+        ("sgd", "sgd s$"),
+    )
+    for word in written.split()
+}
 _SAME_UNIT = {
     "daily": "day",
     "weekly": "week",
@@ -60,12 +74,36 @@ def _figures(text: str, evidence: str, context: str) -> str | None:
         if figure.key not in held:
             return f"figure not in the evidence: {text[figure.start : figure.end].strip()}"
     said = _units(text) - _units(f"{context}\n{evidence}")
-    return f"unit not in the evidence: {min(said)}" if said else None
+    if said:
+        return f"unit not in the evidence: {min(said)}"
+    for figure in figures(text):
+        currency, held_in = _currency(text, figure), _currencies(evidence, figure)
+        if currency and held_in and currency not in held_in:
+            return f"figure in another currency: {text[figure.start : figure.end].strip()}"
+    return None
 
 
 def _units(text: str) -> frozenset[str]:
     found = words(text) & UNITS
     return frozenset(_SAME_UNIT.get(word, word.removesuffix("s")) for word in found)
+
+
+def _currencies(evidence: str, figure: Figure) -> frozenset[str]:
+    """The currencies of the figure wherever the evidence states it; none if one lacks any."""
+    found = [_currency(evidence, f) for f in figures(evidence) if f.key == figure.key]
+    return frozenset(found) if all(found) else frozenset()
+
+
+def _currency(text: str, figure: Figure) -> str:
+    """The currency that stands directly before or after a figure, or nothing."""
+    before = re.search(r"(\w+|[$€£¥])\s?$", text[: figure.start])
+    after = re.match(r"\s?(\w+)", text[figure.end :])
+    words = (match[1].lower() for match in (before, after) if match)
+    return next((_CURRENCIES[word] for word in words if word in _CURRENCIES), "")
+
+
+def _edits(text: str, evidence: str, context: str) -> str | None:
+    return edited(text, evidence)
 
 
 def _names(text: str, evidence: str, context: str) -> str | None:
@@ -144,6 +182,7 @@ _CHECKS: tuple[Callable[[str, str, str], str | None], ...] = (
     _places,
     _denial,
     _direction,
+    _edits,
     belonging,
     _scope,
     _certainty,
