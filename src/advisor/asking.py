@@ -160,7 +160,8 @@ def analyse(question: str) -> Asked:
             for token in tokenize(question)
             if question[token.start].isupper() and not _opens(question, token.start)
         ),
-        wants_list=kind == "list" or (kind == "action" and len(question.split()) <= _SHORT),
+        wants_list=kind == "list"
+        or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),
         wants_limits=bool(_WEAK_SIDES.search(asking)),
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_open=kind in ("action", "verdict", "reason")

@@ -52,7 +52,8 @@ def dissent(
         found = retrieve(generation, encoder, note, _DEEP)
         hits = [hit for hit in found.hits if hit.passage.essay_id == other][:_FEW]
         matcher = Matcher(note, found.weights, [hit.passage for hit in hits], encoder)
-        units = drafting.dissent(note, hits, matcher)
+        before = [sentence.text for sentence in said]
+        units = drafting.dissent(note, hits, matcher, before)
         if not units:
             continue
         tells = _bearing(encoder.encode([unit.text for unit in units]), *answered)

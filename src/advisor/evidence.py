@@ -79,6 +79,7 @@ def features(retrieved: Retrieved, matcher: Matcher, asked: Asked) -> tuple[floa
         _undated(asked, told),
         _named(asked, passages[0]),
         float(asked.is_current),
+        float(asked.kind == "figure"),
         sum(token.term not in asked.names for token in tokenize(asked.question)) / 10,
     )
 
