@@ -172,12 +172,17 @@ def test_a_verdict_says_why(fake_encoder: FakeEncoder) -> None:
 
 
 def test_a_source_has_to_stand_where_the_quote_is(fake_encoder: FakeEncoder) -> None:
-    texts = "Beginners gained a lot, Lee found.", "Few mills use tools, Orr found."
+    texts = (
+        "Beginners gained a lot of speed in spring, Lee found.",
+        "Few mills use tools, Orr found.",
+    )
     passages = [
         dataclasses.replace(PASSAGE, id=text, start=0, end=len(text), text=text) for text in texts
     ]
     verifier = Verifier(passages, ["", ""], fake_encoder)
-    verdict = verifier.verify("According to Orr, beginners gained a lot and use tools.")
+    verdict = verifier.verify(
+        "According to Orr, beginners gained a lot of speed in spring and use tools."
+    )
     assert verdict.reason == "said of something else: orr"
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from advisor.domain import Hit
 from advisor.embedding import Encoder, Reranker
 from advisor.index import Generation
-from advisor.text import STOP_TERMS, terms, tokenize
+from advisor.text import STOP_TERMS, asked_terms, terms, tokenize
 
 CANDIDATES = 100
 """Passages that each leg proposes."""
@@ -59,8 +59,7 @@ def retrieve(generation: Generation, encoder: Encoder, question: str, k: int) ->
 
     The dense leg runs only where the encoder understands the question's script.
     """
-    asked = terms(question)
-    ids, scores = generation.lexical(asked)
+    ids, scores = generation.lexical(asked_terms(question))
     found = {"bm25": _best(ids, scores)}
     legs = found
     if encoder.understands(question):

@@ -16,7 +16,7 @@ from advisor.index.plan import Entry, plan
 from advisor.index.probe import PROBES, probe, sample, settle
 from advisor.index.reading import built_by, passage
 from advisor.index.vectors import VectorStore
-from advisor.text import terms
+from advisor.text import indexed_terms
 
 _CHECKED = 5000  # passages up to which all are tried in a new generation, not the new ones only
 
@@ -116,6 +116,6 @@ def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStor
         for key, entry in sorted(by_essay.get(essay_id, []), key=lambda item: item[1].ordinal):
             text = passage(key, entry, essay).text
             order.append(key)
-            documents.append(terms(search_text(essay, entry.heading, text)))
+            documents.append(indexed_terms(search_text(essay, entry.heading, text)))
     Lexical.build(documents, target / "bm25")
     (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")

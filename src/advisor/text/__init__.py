@@ -2,14 +2,25 @@
 
 from advisor.text.sentences import is_question, leans_back, sentence_spans, word_count
 from advisor.text.structure import Block, blocks, prose_start
-from advisor.text.tokens import STOP_TERMS, STOP_WORDS, Token, is_cjk, terms, tokenize
+from advisor.text.tokens import (
+    STOP_TERMS,
+    STOP_WORDS,
+    Token,
+    asked_terms,
+    indexed_terms,
+    is_cjk,
+    terms,
+    tokenize,
+)
 
 __all__ = [
     "STOP_TERMS",
     "STOP_WORDS",
     "Block",
     "Token",
+    "asked_terms",
     "blocks",
+    "indexed_terms",
     "is_cjk",
     "is_question",
     "leans_back",

@@ -23,6 +23,9 @@ STOP_WORDS = frozenset(
     whose why will with won't would you your yours yourself yourselves""".split()
 )
 
+# Chinese characters that mostly ask or join.
+_JOINING = frozenset("的了是在和与有什么哪谁吗呢何为以被把对从到于及或个多少怎样几")
+
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(
@@ -79,6 +82,30 @@ def terms(text: str) -> list[str]:
     ['differ', 'between', 'internet+', '+internet']
     """
     return [token.term for token in tokenize(text) if token.term not in STOP_TERMS]
+
+
+def indexed_terms(text: str) -> list[str]:
+    """The terms of a text as it is indexed: of Chinese, single characters beside the pairs.
+
+    >>> indexed_terms("公司")
+    ['公司', '公', '司']
+    """
+    return terms(text) + _characters(text)
+
+
+def asked_terms(text: str) -> list[str]:
+    """The terms that a question is searched by: as indexed, without Chinese pairs that ask or join.
+
+    What joins is common by itself, and its pairs are rare by accident.
+
+    >>> asked_terms("公司是")
+    ['公司', '公', '司', '是']
+    """
+    return [term for term in terms(text) if _JOINING.isdisjoint(term)] + _characters(text)
+
+
+def _characters(text: str) -> list[str]:
+    return [character for run in _CJK_RUN.findall(text) for character in run]
 
 
 def _bind_pluses(
