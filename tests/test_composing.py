@@ -115,6 +115,43 @@ class TestDraft:
         assert drafted("What is a mill?", "Mill:") == []
 
 
+def beside(question: str, *others: Passage) -> set[str]:
+    """The essays that an answer is drawn from, where three passages of one essay were found."""
+    own = [passage(text, heading=text[:12]) for text in ESSAY.split("\n\n")[:2]]
+    found = [*own, passage(MONDAY, heading="Counting by hand"), *others]
+    given = hits(*found, scores=[1.0] * len(found))
+    units = draft(analyse(question), given, matcher(question, found), lambda _: essay(ESSAY))
+    return {unit.passage.essay_id for unit in units}
+
+
+class TestSupport:
+    ADVICE = "Should a mill count its sacks by hand before it buys a machine?"
+    OTHER = "A bakery hopes to sell a machine by hand."
+    FURTHER = "A bakery keeps a machine for its dough, as bakers say."
+
+    def test_one_passage_of_another_essay_hardly_supports_advice(self) -> None:
+        assert beside(self.ADVICE, passage(self.OTHER, essay="bakery")) == {"mill"}
+
+    def test_two_passages_of_it_may(self) -> None:
+        others = [passage(self.OTHER, "bakery"), passage(self.FURTHER, "bakery", "Loaves")]
+        assert beside(self.ADVICE, *others) == {"mill", "bakery"}
+
+    def test_and_so_may_one_that_holds_a_name_which_the_first_unit_lacks(self) -> None:
+        named = passage(f"{self.OTHER[:-1]} in Gdynia.", essay="bakery")
+        assert beside(f"{self.ADVICE[:-1]}, as in Gdynia?", named) == {"mill", "bakery"}
+
+
+def test_steps_are_no_direct_verdict() -> None:
+    steps = f"Two steps keep a mill running:\n\n- {MONDAY}\n- Ask the clerk of the mill.\n"
+    places = [passage(steps), passage("Counting the sacks of a mill by hand is cheap enough.")]
+    texts = {}
+    for question in ("Should a mill count its sacks by hand?", "How can we count sacks of a mill?"):
+        held = matcher(question, places)
+        ranked = rank(analyse(question), [(place, 1.0) for place in places], held, {})
+        texts[question[0]] = [found.is_list for found in ranked].index(True)
+    assert texts["S"] > texts["H"]
+
+
 def test_a_weak_side_is_taken_from_where_an_essay_tells_its_limits() -> None:
     places = [
         passage("The mill counts its sacks by machine and saves an hour.", heading="Counting"),

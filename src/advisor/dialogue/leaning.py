@@ -60,7 +60,11 @@ _ADDS = re.compile(
     r"then|besides|otherwise|similarly|anything special|another (?:example|case|one|way|reason))\b",
     re.I,
 )
-_DEFINES = re.compile(r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!the\b|there\b)", re.I)
+_DEFINES = re.compile(
+    r"^\W*(?:(?:what|who)(?:['’]s| is| are| was| were) (?!the\b|there\b)|"
+    r"(?:how (?:can|do|would|should) (?:i|you|we|one) )?define\b)",
+    re.I,
+)
 _ANSWER = re.compile(
     r"\b(?:that|this)\b|\bit(?=(?: really| actually)? (?:true|right|correct|so|false)\b)"
     r"|(?<=explain )it\b|(?<=elaborate on )it\b|(?<=expand on )it\b|(?<=summarise )it\b",
@@ -133,7 +137,9 @@ def _unnamed(asked: str, own: Sequence[str], said: str, changes: bool) -> Lean:
         return "alone"
     if not own:
         return "alone" if _OF_ANY.match(asked) else "points"
-    continues = LEAD.match(asked) and len(set(own)) <= _AND and not _DEFINES.match(_bare(asked))
+    if _DEFINES.match(_bare(asked)):  # what is to be defined is named, often not for the first time
+        return "same" if set(own) <= _EVERYDAY else "alone"
+    continues = LEAD.match(asked) and len(set(own)) <= _AND
     cohesive = (set(own) & set(content(said))) - _EVERYDAY
     adds = _ADDS.search(asked) and len(set(own)) <= _SOME
     return "same" if continues or cohesive or adds else "alone"
