@@ -88,17 +88,16 @@ def _names_more(found: Candidate, first: Candidate, asked: Asked) -> bool:
     return bool(asked.names & set(terms(found.text)) - set(terms(first.text)))
 
 
-def dissent(note: str, hits: Sequence[Hit], matcher: Matcher, said: Sequence[str]) -> list[Unit]:
+def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
     """The few best units of a qualifying essay on what its note says, the best first.
 
     Args:
         note: what the essay qualifies.
         hits: passages of the qualifying essay.
         matcher: the note, with these passages.
-        said: the answer so far, which is not to be repeated.
     """
     ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
-    whole = [found for found in ranked if not found.is_list and _is_new(found.text, said)]
+    whole = [found for found in ranked if not found.is_list]
     return [_unit("dissent", found) for found in whole[:_DISSENTS]]
 
 
@@ -125,7 +124,7 @@ def _compared(
         question = f"What is {side}?"
         scored = [(hit.passage, hit.score) for hit in hits]
         own = rank(analyse(question), scored, matcher.about(question), {})
-        new = next((found for found in own if _is_new(found.text, said)), None)
+        new = next((found for found in own if is_new(found.text, said)), None)
         if new:
             said.append(new.text)
             yield "side", new
@@ -142,7 +141,7 @@ def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
             break
         words = sum(word_count(other.text) for other in [*chosen, found])
         fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
-        if fits and _is_new(found.text, [other.text for other in chosen]):
+        if fits and is_new(found.text, [other.text for other in chosen]):
             chosen.append(found)
     return chosen
 
@@ -171,7 +170,7 @@ def _beside(asked: Asked, essay: Essay, matcher: Matcher, said: Sequence[str]) -
         taken = 0
         for candidate in ranked:
             near = candidate.match.weighted >= _RELEVANT or not matcher.dense
-            if taken < most and near and not candidate.is_list and _is_new(candidate.text, said):
+            if taken < most and near and not candidate.is_list and is_new(candidate.text, said):
                 said = [*said, candidate.text]
                 taken += 1
                 yield _unit(role, candidate)
@@ -198,7 +197,7 @@ def _sections(essay: Essay) -> Iterator[Passage]:
             )
 
 
-def _is_new(text: str, others: Sequence[str]) -> bool:
+def is_new(text: str, others: Sequence[str]) -> bool:
     """Whether the text is no part of another one and shares less than half of its terms."""
     own = set(terms(text))
     return all(

@@ -28,7 +28,7 @@ _DEFINES, _NAMELESS, _NUMBERLESS, _WEAK_SIDE = 3.0, -1.5, -1.0, 3.0
 # A list that was not asked for, an author's own view, and more words than a direct answer has:
 # where a fact is asked for, and where advice is.
 _LIST, _HEDGED, _LONG, _LONGEST = -2.5, -0.5, -1.0, 60
-_STEPS, _STEPS_ASKED, _JUDGED = -2.0, -1.0, 0.4
+_STEPS, _JUDGED = -2.0, 0.4
 # Times the share of the passages that are of the unit's essay, where advice is asked for: what is
 # found once may share a word, what is found again is on the matter. The best of .5, 1, 1.5, 2, 3
 # on the cases in evals/: the first unit is of the right essay in .91 instead of .89.
@@ -180,8 +180,7 @@ def _manner(asked: Asked, text: str, role: Section, *, listed: bool) -> float:
     if asked.wants_limits and role == "limit":
         score += _WEAK_SIDE
     elif listed and not asked.wants_list:
-        steps = _STEPS_ASKED if asked.kind == "action" else _STEPS
-        score += steps if asked.is_open else _LIST
+        score += _STEPS if asked.is_open else _LIST
     if _HEDGE.search(text):
         score += _JUDGED if asked.is_open else _HEDGED
     if not (listed or asked.is_open) and word_count(text) > _LONGEST:
