@@ -8,6 +8,7 @@ from advisor.grounding.meaning import Clause, clauses, content, opposites, words
 from advisor.text import sentence_spans, tokenize
 
 _ALIKE = 0.85  # share of its terms that a sentence has to have from another to be an edit of it
+_FEW = 40  # shared terms of a clause whose order is compared; so many in another order are no edit
 _DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|unable|"
     r"lack(?:s|ed)?|fail(?:s|ed)? to|\w+n['’]t)\b",
@@ -53,7 +54,7 @@ def _places(text: str, other: str) -> str | None:
         here = _once(text, clause)
         for source in clauses(other):
             there = _once(other, source)
-            order = [term for term in there if term in here]
+            order = [term for term in there if term in here][:_FEW]
             for first, middle, last in combinations(order, 3):
                 if here[last] < here[middle] < here[first]:
                     between = text[here[last] : here[first]], other[there[first] : there[last]]
