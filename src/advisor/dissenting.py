@@ -19,7 +19,7 @@ _BEARS = 0.45
 # The same of the best sentence found for the note: of 150 such sentences on the questions in evals/
 # and tests/, none below is of an essay that the question wants.
 _TELLS = 0.36
-_OBJECTIONS, _DEEP, _FEW = 2, 40, 3
+_OBJECTIONS, _TRIED, _DEEP, _FEW = 2, 4, 40, 3
 
 
 def dissent(
@@ -49,8 +49,10 @@ def dissent(
     told = np.stack([_vector(encoder, note) for _, note in notes])
     bearing = _bearing(told, *answered)
     ordered = sorted(zip(bearing, notes, strict=True), key=lambda found: (-found[0], found[1]))
-    others = {other: note for bears, (other, note) in reversed(ordered) if bears >= _BEARS}
-    for other, note in list(reversed(others.items()))[:_OBJECTIONS]:
+    heard: set[str] = set()
+    for other, note in [pair for bears, pair in ordered if bears >= _BEARS][:_TRIED]:
+        if other in heard or len(heard) == _OBJECTIONS:
+            continue
         found = retrieve(generation, encoder, note, _DEEP)
         hits = [hit for hit in found.hits if hit.passage.essay_id == other][:_FEW]
         matcher = Matcher(note, found.weights, [hit.passage for hit in hits], encoder)
@@ -68,6 +70,7 @@ def dissent(
             unit.text, unit.role, [unit.passage], generation.essay, citations(said)
         )
         if sentence:
+            heard.add(other)
             said = [*said, sentence]
             yield sentence
 
