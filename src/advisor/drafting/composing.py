@@ -1,6 +1,6 @@
 """The answer as a draft: what answers, what supports it, what to do, and where it stops holding."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -56,8 +56,9 @@ def draft(
         return []
     if asked.kind == "comparison":
         return [_unit(role, found) for role, found in _compared(asked, ranked, best, matcher)]
-    further = [found for found in ranked[1:] if _may_support(found, ranked[0], asked, best)]
-    further.sort(key=lambda found: not _names_more(found, ranked[0], asked))
+    missing = asked.names - set(terms(ranked[0].text))
+    further = [f for f in ranked[1:] if _may_support(f, ranked[0], asked, best, missing)]
+    further.sort(key=lambda found: not _names(found, missing))
     least = _ADVISES if asked.is_open else _SUPPORT
     chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *further], least)
     units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
@@ -69,23 +70,30 @@ def draft(
     return units
 
 
-def _may_support(found: Candidate, first: Candidate, asked: Asked, hits: Sequence[Hit]) -> bool:
+def _may_support(
+    found: Candidate,
+    first: Candidate,
+    asked: Asked,
+    hits: Sequence[Hit],
+    missing: Collection[str],
+) -> bool:
     """Whether a unit may stand beside the first.
 
     A fact is not supported by a list. Where advice is asked for, one passage of another essay is
-    seldom on the matter: it has to come near the first unit, or not to be the only one.
+    seldom on the matter: it has to come near the first unit, hold a name that is missing there, or
+    not be the only one.
     """
     if not asked.is_open:
         return not found.is_list
     essay = found.passage.essay_id
     of_essay = sum(hit.passage.essay_id == essay for hit in hits)
-    is_near = found.chance >= _LONE * first.chance or _names_more(found, first, asked)
+    is_near = found.chance >= _LONE * first.chance or _names(found, missing)
     return essay == first.passage.essay_id or of_essay > 1 or is_near
 
 
-def _names_more(found: Candidate, first: Candidate, asked: Asked) -> bool:
-    """Whether a unit holds a name of the question that the first one lacks."""
-    return bool(asked.names & set(terms(found.text)) - set(terms(first.text)))
+def _names(found: Candidate, missing: Collection[str]) -> bool:
+    """Whether a unit holds one of the names that the first one lacks."""
+    return bool(missing) and not set(missing).isdisjoint(terms(found.text))
 
 
 def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
@@ -138,7 +146,7 @@ def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
     chosen: list[Candidate] = []
     for found in ranked:
         if chosen and found.chance < least * chosen[0].chance:
-            break
+            continue
         words = sum(word_count(other.text) for other in [*chosen, found])
         fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
         if fits and is_new(found.text, [other.text for other in chosen]):
