@@ -132,6 +132,33 @@ def test_true_sentences_in_other_words_are_kept(library: Settings) -> None:
     assert len(lost) <= len(TRUE) / 10, lost
 
 
+def test_a_sentence_that_says_more_gives_way_to_the_essays_own(library: Settings) -> None:
+    own = "Average waiting time fell from 31 hours to 9 hours within two years."
+    for drafted in (
+        "Average waiting time fell from 31 hours to 4 hours within two years.",
+        "Average waiting time fell from 31 hours to 9 hours, to the delight of Rotterdam.",
+    ):
+        found = ask(library, f"{drafted} {FIRST}")
+        instead, first = found.sentences[:2]
+        assert (" ".join(instead.text.split()), instead.support) == (own, "quoted")
+        assert instead.citations[0].quote == instead.text
+        assert (first.text, first.support) == (FIRST, "supported")
+        assert [c.marker for c in found.citations] == list(range(1, len(found.citations) + 1))
+
+
+def test_what_is_cited_already_is_not_quoted_again(library: Settings) -> None:
+    again = "In March 2017 Port Velm switched from selling berths to selling time slots."
+    found = ask(library, f"{FIRST} {again}")
+    assert [sentence.text for sentence in found.sentences if sentence.role != "dissent"] == [FIRST]
+
+
+def test_a_draft_of_which_nothing_stands_is_not_trusted(library: Settings) -> None:
+    drafted = "Average waiting time fell from 31 hours to 4 hours within two years."
+    found = ask(library, drafted)
+    assert found.engine == "extractive"
+    assert "Too little" in found.note
+
+
 def test_headings_and_labels_are_no_sentences(library: Settings) -> None:
     found = ask(library, f"{FIRST} Port Velm. Time slots. Nora Lindqvist.")
     assert [sentence.text for sentence in found.sentences if sentence.role == "answer"] == [FIRST]

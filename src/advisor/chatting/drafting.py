@@ -19,7 +19,8 @@ _log = logging.getLogger(__name__)
 _SENTENCES = 24
 """Sentences after which a model counts as endless; it is asked for six."""
 _SHARE = 1 / 4
-"""Share of the drafted sentences that has to be supported; else the draft is not trusted."""
+"""Share of the drafted sentences that has to be shown, be it in the essays' own words; else the
+draft is not trusted."""
 _INFERENCES = 2
 
 
@@ -33,7 +34,7 @@ def draft(
     encoder: Encoder,
     essay: EssayOf,
 ) -> Generator[Sentence, None, None]:
-    """The model's sentences as they pass the gate; the first one has a citation.
+    """The model's sentences as they pass the gate, or the essays' own; the first has a citation.
 
     Closing the iterator ends the request.
 
@@ -56,25 +57,27 @@ def draft(
     verifier = Verifier(passages, titles, encoder)
     gate = Gate(question, passages, matcher, verifier, essay)
     shown, waiting = list(said), list[Sentence]()
-    drafted = kept = 0
+    drafted = kept = given_way = 0
     with closing(model.stream(prompts.answer(question, given))) as pieces:
         for text in sentences(pieces):
             drafted += 1
             if drafted > _SENTENCES:
                 raise ChatFailed(f"The chat model {model.name} went on without end")
             role = "support" if kept else "answer"
-            sentence = gate.admit(text, role, citations(shown))
-            if isinstance(sentence, str):
-                _log.debug("dropped: %r: %s", text, sentence)
-            elif not any(_key(sentence.text) == _key(other.text) for other in [*shown, *waiting]):
+            ruling = gate.admit(text, role, citations([*shown, *waiting]))
+            sentence = ruling.sentence
+            if ruling.reason:
+                _log.debug("not shown: %r: %s", text, ruling.reason)
+            if sentence and not any(_key(sentence.text) == _key(s.text) for s in shown + waiting):
                 waiting.append(sentence)
-                kept += bool(sentence.citations)
-                if kept:  # an inference waits for what it is inferred from
+                given_way += bool(ruling.reason)
+                kept += bool(sentence.citations) and not ruling.reason
+                if kept:  # what is inferred or gives way waits for a sentence that stands
                     fresh = _few([s for s in shown if s not in said], waiting)
                     yield from fresh
                     shown += fresh
                     waiting.clear()
-    if kept < max(1, _SHARE * drafted):
+    if not kept or kept + given_way < _SHARE * drafted:
         raise ChatFailed(f"Too little of what the chat model {model.name} wrote is in the essays")
 
 

@@ -1,8 +1,10 @@
-"""The gate: a model's sentence is quoted, supported, a labelled inference, or not shown."""
+"""The gate: a model's sentence is shown, labelled, or gives way to the essays' own words."""
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from advisor import drafting
 from advisor.domain import Citation, Passage, Sentence
 from advisor.grounding import EssayOf, Span, Verdict, Verifier, cite, verbatim
 from advisor.matching import Matcher
@@ -13,6 +15,7 @@ INFERENCE = "inference"
 
 _LEAST = 4  # words of a sentence; fewer are a heading or a label
 _RELEVANT = 0.25  # MaxSim of the question's words to what a sentence is cited for
+_NEAR = 0.55  # closeness from which an essay's sentence is on what the drafted one says
 _INFERRED = 0.25  # probability from which advice may be shown as an inference
 _MARKUP = re.compile(r"<\s*[/!?a-z]|\]\(|```|\b(?:https?|javascript|data):\S|www\.|\{\{|!\[", re.I)
 _INFERS = re.compile(
@@ -41,6 +44,16 @@ _ADDRESSED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What reaches the reader of a drafted sentence, and why it is not the sentence itself."""
+
+    sentence: Sentence | None
+    """The drafted one, or the essays' own words in its place; None where nothing is shown."""
+    reason: str = ""
+    """Why the drafted sentence is not shown, in words; empty where it is."""
+
+
 class Gate:
     """What the passages and the question let through."""
 
@@ -67,8 +80,8 @@ class Gate:
         self._verifier = verifier
         self._essay = essay
 
-    def admit(self, text: str, role: str, cited: Sequence[Citation]) -> Sentence | str:
-        """The sentence as it may be shown, or the reason why it is not.
+    def admit(self, text: str, role: str, cited: Sequence[Citation]) -> Ruling:
+        """The sentence as it may be shown, or what is shown in its place.
 
         Args:
             text: one finished sentence without markers.
@@ -76,7 +89,7 @@ class Gate:
             cited: the citations given so far; the same words keep their marker.
         """
         if unfit := self._unfit(text):
-            return unfit
+            return Ruling(None, unfit)
         exact = verbatim(text, self._passages)
         if exact is not None:
             return self._cited(exact.text, role, (exact,), cited)
@@ -84,8 +97,20 @@ class Gate:
         if verdict.supported:
             return self._cited(text, role, verdict.spans, cited)
         if _is_inference(text, verdict) and self._bears(verdict.spans):
-            return Sentence(text=text, role=INFERENCE, support="inference", citations=())
-        return verdict.reason
+            return Ruling(Sentence(text=text, role=INFERENCE, support="inference", citations=()))
+        return Ruling(self._quoted(verdict, cited), verdict.reason)
+
+    def _quoted(self, verdict: Verdict, cited: Sequence[Citation]) -> Sentence | None:
+        """The essay's own sentence where the drafted one comes nearest, unless it is cited."""
+        near = verdict.nearest
+        if near is None or verdict.closeness < _NEAR:
+            return None
+        units = [Span(near.passage, start, end) for start, end in drafting.spans(near.passage)]
+        holding = [unit for unit in units if unit.start <= near.start and near.end <= unit.end]
+        unit = min(holding, key=lambda unit: unit.end - unit.start, default=None)
+        if unit is None or any(_shows(citation, unit) for citation in cited):
+            return None
+        return self._cited(unit.text, "support", (unit,), cited).sentence
 
     def _unfit(self, text: str) -> str:
         if is_question(text):
@@ -101,10 +126,11 @@ class Gate:
 
     def _cited(
         self, text: str, role: str, spans: Sequence[Span], cited: Sequence[Citation]
-    ) -> Sentence | str:
+    ) -> Ruling:
         if not self._bears(spans):
-            return "does not bear on the question"
-        return cite(text, role, spans, self._essay, cited) or "its essay is gone"
+            return Ruling(None, "does not bear on the question")
+        sentence = cite(text, role, spans, self._essay, cited)
+        return Ruling(sentence, "" if sentence else "its essay is gone")
 
     def _bears(self, spans: Sequence[Span]) -> bool:
         """Whether what is cited has to do with the question."""
@@ -112,6 +138,13 @@ class Gate:
             return True
         found = [self._matcher.match(s.passage, s.start, s.end).weighted for s in spans]
         return max(found, default=0.0) >= _RELEVANT
+
+
+def _shows(citation: Citation, unit: Span) -> bool:
+    """Whether the quote holds some of the same words."""
+    start, end = unit.passage.start + unit.start, unit.passage.start + unit.end
+    own = citation.essay_id == unit.passage.essay_id
+    return own and citation.start < end and start < citation.end
 
 
 def _is_inference(text: str, verdict: Verdict) -> bool:

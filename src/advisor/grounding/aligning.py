@@ -54,7 +54,7 @@ class Alignment:
 
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
-    sentences: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    sentences: tuple[tuple[Span, tuple[float, ...]], ...] = ()
     """Each sentence of the spans, and how well it holds each word."""
 
 
@@ -99,7 +99,7 @@ class Aligner:
             Word(w.term, w.start, w.end, float(s)) for w, s in zip(words, best, strict=True)
         )
         parts = tuple(
-            (sources[i].passage.text[slice(*sources[i].sentences[n])], tuple(tables[i][n].tolist()))
+            (Span(sources[i].passage, *sources[i].sentences[n]), tuple(tables[i][n].tolist()))
             for i, a, b in chosen
             for n in range(a, b)
         )

@@ -54,6 +54,10 @@ class Verdict:
     """Whether the sentence states a figure, a name, or something of all or none."""
     novel: tuple[str, ...] = ()
     """Words of the sentence that the spans neither hold nor say otherwise."""
+    nearest: Span | None = None
+    """The one sentence that says most of it, whether or not it disagrees."""
+    closeness: float = 0.0
+    """How much of the sentence the spans hold, in [0, 1], whether or not they disagree with it."""
 
 
 class Verifier:
@@ -88,7 +92,8 @@ class Verifier:
         against = disagreement(text, evidence, context)
         foreign = misattributed(text, alignment) or borrowed(text, alignment, context)
         new = novel(text, alignment.words, evidence)
-        chance = probability(closeness(alignment))
+        close = closeness(alignment)
+        chance = probability(close)
         if against:
             reason, chance = against, 0.0
         elif foreign:
@@ -105,6 +110,8 @@ class Verifier:
             disagrees=bool(against or foreign),
             particular=is_particular(text, evidence),
             novel=new,
+            nearest=max(alignment.sentences, key=lambda one: sum(one[1]))[0],
+            closeness=close,
         )
 
 
@@ -133,9 +140,10 @@ def borrowed(text: str, alignment: Alignment, context: str) -> str | None:
         ]  # fmt: skip
         if not inside or not alignment.sentences:
             continue
-        said, own = max(
+        span, own = max(
             alignment.sentences, key=lambda one: sum(min(one[1][n], _NEAR) for n in inside)
         )
+        said = span.text
         if _LEANING.search(said):
             continue
         for n in inside:
