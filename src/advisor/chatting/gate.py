@@ -108,7 +108,7 @@ class Gate:
         units = [Span(near.passage, start, end) for start, end in drafting.spans(near.passage)]
         holding = [unit for unit in units if unit.start <= near.start and near.end <= unit.end]
         unit = min(holding, key=lambda unit: unit.end - unit.start, default=None)
-        if unit is None or any(_shows(citation, unit) for citation in cited):
+        if unit is None or self._unfit(unit.text) or any(_shows(c, unit) for c in cited):
             return None
         return self._cited(unit.text, "support", (unit,), cited).sentence
 
