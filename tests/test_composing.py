@@ -140,6 +140,12 @@ class TestSupport:
         named = passage(f"{self.OTHER[:-1]} in Gdynia.", essay="bakery")
         assert beside(f"{self.ADVICE[:-1]}, as in Gdynia?", named) == {"mill", "bakery"}
 
+    def test_a_far_one_that_holds_the_name_does_not_hide_nearer_ones(self) -> None:
+        far = passage("Herons nest in Gdynia.", essay="zoo")
+        others = [passage(self.OTHER, "bakery"), passage(self.FURTHER, "bakery", "Loaves")]
+        found = beside(f"{self.ADVICE[:-1]}, as in Gdynia?", far, *others)
+        assert found == {"mill", "bakery"}
+
 
 def test_steps_are_no_direct_verdict() -> None:
     steps = f"Two steps keep a mill running:\n\n- {MONDAY}\n- Ask the clerk of the mill.\n"
