@@ -6,6 +6,7 @@ import pytest
 
 from advisor import Essay, Turn
 from advisor.dialogue import (
+    as_asked,
     asks_for_more,
     clarifying_question,
     is_follow_up,
@@ -438,6 +439,17 @@ def test_labels_are_the_tags_that_come_first() -> None:
     assert topic_labels([essay("a"), essay("b", title="Flat?")]) == ("A title", "Flat")
     assert len(topic_labels(essay(str(n), f"tag{n}") for n in range(9))) == 4
     assert topic_labels([]) == ()
+
+
+def test_a_part_is_named_in_the_words_of_the_reader() -> None:
+    asked = "Why did the Danish brick maker nearly go bust and what got them out of it?"
+    first, second = parts(asked)
+    assert second != "What got them out of it?"
+    assert as_asked(second, asked) == "What got them out of it?"
+    assert as_asked(first, asked) == first
+    assert as_asked("What is RDY (Rendanheyi)?", "What is RDY (Rendanheyi)?").endswith(
+        "(Rendanheyi)?"
+    )
 
 
 def test_parts_of_a_message_are_asked_one_by_one() -> None:

@@ -97,6 +97,26 @@ class TestTokens:
     def test_inflected_forms_share_one_term(self) -> None:
         assert len(set(terms("transform transforms transformed transforming"))) == 1
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "organisation organization organise organized organising",
+            "analyse analyzed analyses",
+            "labour labor labours",
+            "behavioural behavioral behaviour",
+            "neighbourhood neighborhood",
+            "centre center centers",
+            "programme program",
+            "licence license",
+        ],
+    )
+    def test_british_and_american_spellings_are_one_term(self, words: str) -> None:
+        assert len(set(terms(words))) == 1
+
+    def test_what_only_resembles_a_spelling_is_kept_apart(self) -> None:
+        assert terms("customised customers") == ["customis", "custom"]
+        assert terms("size prize hours four tour sour") == "size prize hour four tour sour".split()
+
     def test_case_and_the_shape_of_apostrophes_do_not_matter(self) -> None:
         assert terms("MILL'S mill’s Mill") == ["mill", "mill", "mill"]
 

@@ -77,7 +77,7 @@ def steps(
                 wanted, found[-1], matcher, tuple(sentences), told
             )
         if sure[-1] < enough or not sentences:
-            uncovered.append(question if leaning else part)
+            uncovered.append(question if leaning else dialogue.as_asked(part, question))
     answer = replace(
         answer,
         hits=_merged([retrieved.hits[:_HITS] for retrieved in found]),

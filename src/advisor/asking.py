@@ -27,6 +27,7 @@ _COMPARISON = re.compile(
     r"|(?P<g>\S+)\s*(?:与|和|跟)\s*(?P<h>\S+?)\s*(?:有什么|的)?(?:区别|不同|差别)",
     re.I,
 )
+_NAMED = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)*")
 _PLURALS = (
     r"(?:features|steps|reasons|elements|points|kinds|types|ways|lessons|principles|stages|parts|"
     r"limits|conditions|metrics|errors|rules|blocks|questions|causes|mistakes|measures|areas)"
@@ -176,11 +177,16 @@ def compared(question: str) -> tuple[str, ...]:
 
     >>> compared("What is the difference between Internet+ and +Internet?")
     ('Internet+', '+Internet')
+    >>> compared("What is the difference between how Acme and Bolt Works hire people?")
+    ('Acme', 'Bolt Works')
     """
     match = _COMPARISON.search(question)
     if match is None:
         return ()
-    return tuple(side.strip(" \"'“”") for side in match.groups() if side)
+    first, second = (side.strip(" \"'“”") for side in match.groups() if side)
+    if not first.lower().startswith("how "):
+        return first, second
+    return first[4:], (_NAMED.match(second) or [second])[0]
 
 
 def _kind(asking: str) -> Kind:

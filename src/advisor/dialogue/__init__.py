@@ -14,10 +14,11 @@ from advisor.dialogue.clarifying import (
 )
 from advisor.dialogue.following import is_follow_up, standalone
 from advisor.dialogue.leaning import asks_for_more
-from advisor.dialogue.parting import parts
+from advisor.dialogue.parting import as_asked, parts
 from advisor.dialogue.smalltalk import is_small_talk, without_greeting
 
 __all__ = [
+    "as_asked",
     "asks_for_more",
     "clarifying_question",
     "is_follow_up",

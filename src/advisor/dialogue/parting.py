@@ -52,6 +52,16 @@ def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
     return tuple(found) if len(found) <= _PARTS else (standalone(question, history),)
 
 
+def as_asked(part: str, question: str) -> str:
+    """The part in the reader's words, without the brackets that completed it for the search.
+
+    >>> as_asked("What did it cost (the mill in Lodz)?", "Why the mill in Lodz? What did it cost?")
+    'What did it cost?'
+    """
+    asked, bracket, _ = part.rpartition(" (")
+    return f"{asked}?" if bracket and part not in question else part
+
+
 def _pieces(message: str) -> list[str]:
     """The message cut after each question; what only tells stays with the question it is near."""
     pieces: list[str] = []

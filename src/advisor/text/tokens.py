@@ -36,12 +36,24 @@ _WORD = re.compile(
 _PLUS = re.compile(r"[+\uff0b]+")
 
 
+# British and American spellings of a word are one. Endings in -ize become -ise, not the other way
+# round: the stemmer cuts -ize off, and "customised" is no "customer".
+_SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e[srd]?|ing|ers|ations?|ational|able)$)"), "is"),
+    (re.compile(r"(?<=[a-z]l)yz(?=(?:e[srd]?|ing|ers)$)"), "ys"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|ers?|al|able|ites?|hoods?)?$)"), "or"),
+    (re.compile(r"(?<=^cent)re(?=s?$)|(?<=^met)re(?=s?$)|(?<=^theat)re(?=s?$)"), "er"),
+    (re.compile(r"(?<=^program)me(?=s?$)|(?<=^catalog)ue(?=s?$)|(?<=^dialog)ue(?=s?$)"), ""),
+    (re.compile(r"(?<=^defen)c(?=es?$)|(?<=^licen)c(?=es?$)"), "s"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One search token and where it stands in the text."""
 
     term: str
-    """Lower-cased and stemmed; may carry a plus sign (``internet+``, ``+internet``)."""
+    """In lower case and one spelling, stemmed; may carry a plus (``internet+``, ``+internet``)."""
     start: int
     end: int
 
@@ -55,9 +67,9 @@ def is_cjk(text: str) -> bool:
 def tokenize(text: str) -> list[Token]:
     """All search tokens of the text, in order, stop words included.
 
-    Words are lower-cased and stemmed (Snowball English); Chinese runs become overlapping pairs of
-    characters; a plus sign binds to its word, so that ``Internet+``, ``Internet +`` and
-    ``+Internet``, ``+ Internet`` are two different terms.
+    Words are lower-cased, put in one spelling and stemmed (Snowball English); Chinese runs become
+    overlapping pairs of characters; a plus sign binds to its word, so that ``Internet+``,
+    ``Internet +`` and ``+Internet``, ``+ Internet`` are two different terms.
 
     >>> [token.term for token in tokenize("Internet + is not + Internet")]
     ['internet+', 'is', 'not', '+internet']
@@ -170,7 +182,10 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 
 @functools.lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word.lower().replace("’", "'").removesuffix("'s")))
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    for british, american in _SPELLINGS:
+        plain = british.sub(american, plain)
+    return str(_stemmer().stemWord(plain))
 
 
 @functools.cache
