@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from sklearn.model_selection import StratifiedKFold
 from advisor import drafting, evidence, index
 from advisor.asking import analyse
 from advisor.embedding import Encoder, encoder
-from advisor.matching import PASSAGES, Matcher
+from advisor.matching import PASSAGES, Matcher, retrieve_by_heading
 from advisor.retrieval import Retrieved, retrieve
 from advisor.settings import Settings
 
@@ -65,14 +65,19 @@ def evidence_row(question: str, found: Retrieved, model: Encoder) -> tuple[float
 
 
 def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]]:
-    """Each of our own whole questions, whether it is answerable, and what was found for it."""
+    """Each of our own whole questions, whether it is answerable, and what was found for it.
+
+    For a question on the reader's own firm, that is what its answer would be taken from.
+    """
     model = encoder("bundled", Settings().cache_dir)
     with tempfile.TemporaryDirectory() as folder:
         index.sync(corpus, Path(folder), model)
         generation = index.Index(Path(folder), model).current()
         for row in read(cases):
             if row["kind"] not in ("partial", "follow_up"):
-                yield row, row["answerable"], retrieve(generation, model, row["question"], 8)
+                question = row["question"]
+                search = retrieve_by_heading if analyse(question).is_own else retrieve
+                yield row, row["answerable"], search(generation, model, question, 8)
 
 
 def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
@@ -90,10 +95,24 @@ def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
             labels.append(answerable)
             own.append(False)
     for question, answerable, found in own_cases(cases, corpus) if language == "en" else ():
+        if analyse(question["question"]).is_own:
+            continue  # fitted by themselves
         rows.append(evidence_row(question["question"], found, model))
         labels.append(answerable)
         own.append(True)
     report(f"evidence {language}", np.array(rows), np.array(labels), np.array(own))
+
+
+def fit_firm(files: Sequence[Path], corpus: Path) -> None:
+    """Print the weights and the AUROC of answerable against not, on the reader's own firm."""
+    model = encoder("bundled", Settings().cache_dir)
+    rows, labels = [], []
+    for file in files:
+        for row, answerable, found in own_cases(file, corpus):
+            if analyse(row["question"]).is_own:
+                rows.append(evidence_row(row["question"], found, model))
+                labels.append(answerable)
+    report("evidence firm", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
 
 
 def fit_units(data: Path) -> None:
@@ -117,14 +136,14 @@ def fit_units(data: Path) -> None:
 def fit_open(cases: Path, corpus: Path) -> None:
     """Print the weights of a unit that says a fact against each of its question that does not.
 
-    Of our own questions that ask for advice, a verdict or reasons; the features are MaxSim and the
-    score of the passage.
+    Of our own questions that ask for advice, a verdict or reasons, those on the reader's own firm
+    aside; the features are MaxSim and the score of the passage.
     """
     model = encoder("bundled", Settings().cache_dir)
     differences, weights = [], []
     for row, answerable, found in own_cases(cases, corpus):
         asked = analyse(row["question"])
-        if not answerable or not asked.is_open or asked.kind == "comparison":
+        if not answerable or not asked.is_open or asked.is_own or asked.kind == "comparison":
             continue
         hits = found.hits[:PASSAGES]
         matcher = Matcher(row["question"], found.weights, [hit.passage for hit in hits], model)
@@ -173,9 +192,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cases", type=Path, default=root / "evals" / "cases.jsonl")
+    parser.add_argument("--firm", type=Path, default=root / "evals" / "firm" / "cases.jsonl")
     parser.add_argument("--corpus", type=Path, default=root / "corpus")
     given = parser.parse_args()
     fit_evidence(given.data, "en", given.cases, given.corpus)
+    fit_firm([given.cases, given.firm], given.corpus)
     fit_evidence(given.data, "zh", given.cases, given.corpus)
     fit_units(given.data)
     fit_open(given.cases, given.corpus)

@@ -77,3 +77,23 @@ def test_names_and_numbers_are_those_inside_the_question() -> None:
     asked = analyse("How much did Haidilao earn in 2017, 1.5 or 2 billion?")
     assert asked.names == {"haidilao"}
     assert asked.numbers == {"2017", "1.5", "2"}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_own"),
+    [
+        ("We run a hotel. What should change?", True),
+        ("my people don't want to change. what now", True),
+        ("Is it wise to let our waiters decide?", True),
+        ("Should a hotel let its waiters decide?", False),
+        ("Should we start a platform?", False),
+        ("Should we start a platform? Nobody buys.", True),
+        ("What is the difference between our app and a platform?", False),
+        ("What is our margin?", False),
+        ("How does the US measure it, i.e. by what?", False),
+    ],
+)
+def test_a_reader_may_ask_for_advice_on_an_own_firm(question: str, is_own: bool) -> None:
+    asked = analyse(question)
+    assert asked.is_own is is_own
+    assert asked.is_open or not is_own

@@ -151,6 +151,26 @@ class TestSupport:
         assert any("which a clerk reads" in unit.text for unit in units)
 
 
+class TestOwnFirm:
+    QUESTION = "Our clerk is sick at the mill. How should we count?"
+    CARDS = (
+        passage("A count by two people is safe enough for a week, and no more.", "mill", "Sacks"),
+        passage("A count by a machine is safe enough for a year.", "loom", "Our clerk is sick"),
+    )
+
+    def test_a_heading_in_the_words_of_the_reader_leads(self) -> None:
+        held = matcher(self.QUESTION, self.CARDS)
+        scored = [(card, 0.5) for card in self.CARDS]
+        found = rank(analyse(self.QUESTION), scored, held, {})
+        assert found[0].passage.heading == "Our clerk is sick"
+
+    def test_what_stands_beside_it_is_as_wide(self) -> None:
+        units = supported("Should we count the sacks of our mill by machine in Lodz?")
+        assert any(text.count(". ") for text in (unit.text for unit in units))
+        places = [(unit.passage.id, unit.start) for unit in units]
+        assert len(set(places)) == len(places)
+
+
 def test_steps_are_no_direct_verdict() -> None:
     steps = f"Two steps keep a mill running:\n\n- {MONDAY}\n- Ask the clerk of the mill.\n"
     places = [passage(steps), passage("Counting the sacks of a mill by hand is cheap enough.")]

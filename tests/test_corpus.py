@@ -127,6 +127,36 @@ def test_the_essays_answer_their_own_questions(
     assert 1 - len(missed) / len(asked) >= OWN_QUESTIONS_CITED, missed
 
 
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Nobody in my hotel uses the new system. I'm fed up.", "A clinic whose staff resist"),
+        ("We have too many products. Which do I kill?", "A restaurant with a long menu"),
+        (
+            "I am thinking of abolishing the team leader positions in my 60-person engineering "
+            "firm so that everybody manages themselves. Good idea?",
+            "A family firm or clinic should not abolish",
+        ),
+        (
+            "I have a bakery chain with nine shops and no good shop managers left to promote, yet "
+            "the bank would finance six more shops. Should I open them?",
+            "A bakery chain or family firm with a few good branches",
+        ),
+        (
+            "My IT supplier promises the platform will pay off in year one. Believe him?",
+            "A business owner who is promised large savings",
+        ),
+    ],
+)
+def test_an_owner_is_answered_with_the_situation_that_is_theirs(
+    real_advisor: Advisor, question: str, opening: str
+) -> None:
+    found = real_advisor.ask(question)
+    first = " ".join(found.sentences[0].text.split())
+    assert first.startswith(opening)
+    assert first.count(". ") == 2  # the verdict, what it turns on and the first step
+
+
 @pytest.mark.parametrize(("one", "other", "question"), TENSIONS)
 def test_where_essays_disagree_both_are_heard(
     real_advisor: Advisor, one: str, other: str, question: str

@@ -32,6 +32,7 @@ from advisor.index import Index
 from advisor.loading import documents, essay_of
 
 CASES = REPOSITORY / "evals" / "cases.jsonl"
+FIRM = REPOSITORY / "evals" / "firm" / "cases.jsonl"
 UNSEEN = REPOSITORY / "evals" / "unseen" / "cases.jsonl"
 DOCUMENT = REPOSITORY / "docs" / "evaluation.md"
 
@@ -112,7 +113,7 @@ def test_the_shipped_cases_agree_with_the_shipped_essays() -> None:
         key: essay_of((REPOSITORY / "corpus" / path).read_bytes(), path, key, unparsed)
         for path, key in documents(REPOSITORY / "corpus").ids.items()
     }
-    for case in [*cases, *unseen]:
+    for case in [*cases, *unseen, *evaluation.load_cases(FIRM)]:
         assert set(case.gold) <= essays.keys(), case.id
         held = " ".join(essays[key].text for key in case.gold)
         assert [fact for fact in case.facts if not says(held, fact)] == [], case.id

@@ -11,7 +11,7 @@ from advisor.domain import Answer, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
-from advisor.matching import PASSAGES, Matcher
+from advisor.matching import PASSAGES, Matcher, retrieve_by_heading
 from advisor.retrieval import Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 
@@ -59,8 +59,9 @@ def steps(
     for part in parts:
         with clock.measure("retrieve"):
             wanted = analyse(part)
+            search = retrieve_by_heading if wanted.is_own and reranker is None else retrieve
             most = _HITS if reranker is None else _RERANKED
-            found.append(retrieve(generation, encoder, part, most))
+            found.append(search(generation, encoder, part, most))
         if reranker is not None:
             with clock.measure("rerank"):
                 found[-1] = rerank(found[-1], reranker, part)

@@ -107,6 +107,13 @@ _AT_LENGTH = re.compile(
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
+_OWN = re.compile(r"\b(?:[Ii](?!\.)|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|mine)\b")  # the US is nobody's
+# "Should we start a platform?" tells nothing of a firm; "we sell on platforms" does.
+_ANYBODY = re.compile(
+    r"\b(?:should|shall|do|did|can|could|will|would|must|may|might|are|am|have)(?:n['’]t)?"
+    r"\s+(?:we|i)\b",
+    re.I,
+)
 _SHORT = 12  # words; a longer question on what to do describes a case, which has its own answer
 _ABOUT = re.compile(
     r"^\W*(?:what (?:is|are|does|do|exactly is|'s)|define|explain|meaning of)\b", re.I
@@ -132,6 +139,8 @@ class Asked:
     is_open: bool = False
     """Whether it asks for advice, a verdict, reasons or how something came about, or describes a
     situation; a fact alone does not answer it."""
+    is_own: bool = False
+    """Whether it is on the reader's own firm: advice is wanted, and in a reader's words."""
     wants_limits: bool = False
     """Whether it asks for the weak sides of something."""
     is_current: bool = False
@@ -151,6 +160,8 @@ def analyse(question: str) -> Asked:
     sides = compared(question)
     kind: Kind = "comparison" if sides else _kind(asking)
     subject = _subject(asking) if kind == "definition" else ""
+    told = question if len(spans) > 1 else _ANYBODY.sub("", question)
+    is_own = kind not in ("comparison", "definition", "person") and bool(_OWN.search(told))
     return Asked(
         question=question,
         kind=kind,
@@ -165,7 +176,9 @@ def analyse(question: str) -> Asked:
         or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),
         wants_limits=bool(_WEAK_SIDES.search(asking)),
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
-        is_open=kind in ("action", "verdict", "reason")
+        is_own=is_own,
+        is_open=is_own
+        or kind in ("action", "verdict", "reason")
         or len(spans) > 1
         or bool(_AT_LENGTH.search(asking)),
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),

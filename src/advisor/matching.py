@@ -6,17 +6,21 @@ whole passage are computed once; a sentence of it is a run of their rows, its co
 
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
-from advisor.retrieval import coverage
+from advisor.index import Generation
+from advisor.retrieval import Retrieved, coverage, retrieve
 from advisor.text import terms, tokenize
 
 PASSAGES = 6
 """Hits that evidence is read from, and sentences are taken from."""
+
+_CANDIDATES = 40
+"""Hits whose headings are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,23 @@ class Match:
     """Of the question's vector to the mean of the stretch's token vectors."""
     coverage: float = 0.0
     """Share of the question's weight on words that the stretch, or its heading, holds."""
+
+
+def retrieve_by_heading(
+    generation: Generation, encoder: Encoder, question: str, k: int
+) -> Retrieved:
+    """The k best of many hits by the mean of their score and their heading's MaxSim.
+
+    For a question on the reader's own firm. It has few words that an essay has, and a heading says
+    in a few what a passage is on: of 156 such questions (evals/firm) the passage meant is the first
+    for .33 by the score, and for .45 by the MaxSim of headings alone.
+    """
+    found = retrieve(generation, encoder, question, _CANDIDATES)
+    matcher = Matcher(question, found.weights, (), encoder)
+    scores = [(hit.score + matcher.heading(hit.passage.heading)) / 2 for hit in found.hits]
+    order = sorted(range(len(scores)), key=lambda row: -scores[row])[:k]
+    hits = tuple(replace(found.hits[row], score=scores[row]) for row in order)
+    return replace(found, hits=hits)
 
 
 class Matcher:

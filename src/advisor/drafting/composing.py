@@ -1,6 +1,6 @@
 """The answer as a draft: what answers, what supports it, what to do, and where it stops holding."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from advisor.drafting.ranking import Candidate, Section, rank, section, widen
 from advisor.matching import PASSAGES, Matcher
 from advisor.text import blocks, terms, word_count
 
-_UNITS, _WORDS = 4, 140
+_UNITS, _WORDS, _OWN_WORDS = 4, 140, 160  # the latter on the reader's own firm
 _WIDE = (3, 60)  # sentences and words of the direct answer
 # A supporting unit has at least this share of the best unit's chance, where a fact is asked for and
 # where advice is.
@@ -50,17 +50,16 @@ def draft(
     """
     best = hits[:PASSAGES]
     titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
-    ranked = rank(asked, [(hit.passage, hit.score) for hit in best], matcher, titles)
+    ranked = _ranked(asked, best, matcher, titles)
     ranked = [found for found in ranked if found.text not in told] if told else ranked
     if not ranked:
         return []
     if asked.kind == "comparison":
         return [_unit(role, found) for role, found in _compared(asked, ranked, best, matcher)]
-    missing = asked.names - set(terms(ranked[0].text))
-    further = [f for f in ranked[1:] if _may_support(f, ranked[0], asked, best, missing)]
-    further.sort(key=lambda found: not _names(found, missing))
+    first = widen(ranked[0], matcher, *_WIDE)
     least = _ADVISES if asked.is_open else _SUPPORT
-    chosen = _distinct([widen(ranked[0], matcher, *_WIDE), *further], least)
+    room = _OWN_WORDS if asked.is_own else _WORDS
+    chosen = _distinct([first, *_further(asked, ranked, best, matcher)], least, room)
     units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
     if asked.kind == "list" and source:
@@ -68,6 +67,37 @@ def draft(
     if asked.kind in ("verdict", "action") and source:
         units += _beside(asked, source, matcher, [unit.text for unit in units])
     return units
+
+
+def _ranked(
+    asked: Asked, hits: Sequence[Hit], matcher: Matcher, titles: Mapping[str, str]
+) -> list[Candidate]:
+    """What can be quoted, the best first.
+
+    On the reader's own firm, the first unit is chosen by its heading too, and those beside it by
+    their own words alone.
+    """
+    scored = [(hit.passage, hit.score) for hit in hits]
+    ranked = rank(asked, scored, matcher, titles)
+    if not asked.is_own or not ranked:
+        return ranked
+    place = ranked[0].place
+    others = rank(replace(asked, is_own=False), scored, matcher, titles)
+    return sorted(others, key=lambda found: found.place != place)
+
+
+def _further(
+    asked: Asked, ranked: Sequence[Candidate], hits: Sequence[Hit], matcher: Matcher
+) -> list[Candidate]:
+    """What may stand beside the first unit; what holds a name that it lacks comes first.
+
+    On the reader's own firm each is as wide as the first: a judgement without what it turns on and
+    the first step is no advice.
+    """
+    missing = asked.names - set(terms(ranked[0].text))
+    found = [f for f in ranked[1:] if _may_support(f, ranked[0], asked, hits, missing)]
+    found.sort(key=lambda one: not _names(one, missing))
+    return [widen(one, matcher, *_WIDE) for one in found] if asked.is_own else found
 
 
 def _may_support(
@@ -138,7 +168,7 @@ def _compared(
             yield "side", new
 
 
-def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
+def _distinct(ranked: Sequence[Candidate], least: float, room: int) -> list[Candidate]:
     """The best unit and those near it that add something, within the words allowed.
 
     One that has less than the least share of the best one's chance is not near it.
@@ -148,8 +178,9 @@ def _distinct(ranked: Sequence[Candidate], least: float) -> list[Candidate]:
         if chosen and found.chance < least * chosen[0].chance:
             continue
         words = sum(word_count(other.text) for other in [*chosen, found])
-        fits = not chosen or (len(chosen) < _UNITS and words <= _WORDS)
-        if fits and is_new(found.text, [other.text for other in chosen]):
+        fits = not chosen or (len(chosen) < _UNITS and words <= room)
+        apart = not any(found.overlaps(other) for other in chosen)
+        if fits and apart and is_new(found.text, [other.text for other in chosen]):
             chosen.append(found)
     return chosen
 
