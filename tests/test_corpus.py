@@ -131,7 +131,6 @@ def test_the_essays_answer_their_own_questions(
     ("question", "opening"),
     [
         ("Nobody in my hotel uses the new system. I'm fed up.", "A clinic whose staff resist"),
-        ("We have too many products. Which do I kill?", "A restaurant with a long menu"),
         (
             "I am thinking of abolishing the team leader positions in my 60-person engineering "
             "firm so that everybody manages themselves. Good idea?",

@@ -5,6 +5,7 @@ whole passage are computed once; a sentence of it is a run of their rows, its co
 """
 
 import bisect
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -157,9 +158,7 @@ class Matcher:
         last = text.rpartition(" > ")[2]
         if self._question is None or not last or not len(self._question.vectors):
             return 0.0
-        if last not in self._tokens:
-            self._tokens[last] = self._encoder.encode_tokens([last])[0]
-        vectors = self._tokens[last].vectors
+        vectors = _heading(self._encoder, last)
         if not len(vectors):
             return 0.0
         return float((self._question.vectors @ vectors.T).max(axis=1).mean())
@@ -176,6 +175,12 @@ class Matcher:
         total = sum(weight for _, weight, _ in self._words)
         found = sum(weight * float(best[rows].mean()) for _, weight, rows in self._words)
         return found / total if total else 0.0
+
+
+@functools.lru_cache(maxsize=2048)
+def _heading(encoder: Encoder, text: str) -> Vectors:
+    """Token vectors of a heading; there are few of them, they are short, and they come again."""
+    return encoder.encode_tokens([text])[0].vectors
 
 
 def _words(
