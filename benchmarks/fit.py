@@ -3,7 +3,9 @@
     python benchmarks/fit.py --data DIR
 
 DIR holds ``{en,zh}.corpus.jsonl`` (paragraphs) and ``{en,zh}.queries.dev.jsonl`` (questions with
-the gold paragraph and answer). For each of five seeds a random half of the paragraphs is indexed
+the gold paragraph and answer). Questions on the reader's own firm, of evals/cases.jsonl and
+evals/firm, have weights of evidence of their own; the module takes half of those and half of the
+general ones. For each of five seeds a random half of the paragraphs is indexed
 and all questions are asked: those whose paragraph is there are answerable. Prints the logistic
 weights, and the cross-validated AUROC, to be copied into the modules.
 """
@@ -24,7 +26,7 @@ from sklearn.model_selection import StratifiedKFold
 from advisor import drafting, evidence, index
 from advisor.asking import analyse
 from advisor.embedding import Encoder, encoder
-from advisor.matching import PASSAGES, Matcher, retrieve_by_heading
+from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.retrieval import Retrieved, retrieve
 from advisor.settings import Settings
 
@@ -76,8 +78,10 @@ def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]
         for row in read(cases):
             if row["kind"] not in ("partial", "follow_up"):
                 question = row["question"]
-                search = retrieve_by_heading if analyse(question).is_own else retrieve
-                yield row, row["answerable"], search(generation, model, question, 8)
+                found = retrieve(generation, model, question, HEADINGS)
+                matcher = Matcher(question, found.weights, (), model)
+                own = analyse(question).is_own
+                yield row, row["answerable"], by_heading(found, matcher, 8) if own else found
 
 
 def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:

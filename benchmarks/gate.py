@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from advisor import Settings
+from advisor.asking import analyse
 from advisor.chatting.gate import Gate, Ruling
 from advisor.embedding import encoder
 from advisor.grounding import Verifier
 from advisor.index import Index
-from advisor.matching import PASSAGES, Matcher
+from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.retrieval import retrieve
 
 DRAFTS = Path("evals/drafts.jsonl")
-_HITS = 8
 _FATES = ("as drafted", "essay's words", "another's", "nothing")
 
 
@@ -38,11 +38,14 @@ def main(drafts: Path, *, show: bool) -> None:
 
     @cache
     def gate(question: str) -> Gate:
-        found = retrieve(generation, model, question, _HITS)
+        found = retrieve(generation, model, question, HEADINGS)
+        matcher = Matcher(question, found.weights, (), model)
+        if analyse(question).is_own:
+            found = by_heading(found, matcher, PASSAGES)
         passages = [hit.passage for hit in found.hits[:PASSAGES]]
         essays = (generation.essay(passage.essay_id) for passage in passages)
         titles = [essay.title for essay in essays if essay]
-        matcher = Matcher(question, found.weights, passages, model)
+        matcher.add(passages)
         verifier = Verifier(passages, titles, model)
         return Gate(question, passages, matcher, verifier, generation.essay)
 

@@ -164,6 +164,17 @@ class TestOwnFirm:
         found = rank(analyse(self.QUESTION), scored, held, {})
         assert found[0].passage.heading == "Our clerk is sick"
 
+    def test_after_what_was_told_the_next_heading_leads(self) -> None:
+        more = passage("A count by nobody at all is best.", "barn", "Other")
+        places = [*self.CARDS, more, passage("Rest a day or two.", "cart", "Our clerk is sick too")]
+        held = matcher(self.QUESTION, places)
+        given, told = hits(*places, scores=[0.5] * 4), ""
+        for leads in ("Our clerk is sick", "Our clerk is sick too"):
+            asked = analyse(self.QUESTION)
+            units = draft(asked, given, held, lambda _: None, told)
+            assert units[0].passage.heading == leads
+            told = units[0].text
+
     def test_what_stands_beside_it_is_as_wide(self) -> None:
         units = supported("Should we count the sacks of our mill by machine in Lodz?")
         assert any(text.count(". ") for text in (unit.text for unit in units))

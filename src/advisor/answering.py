@@ -11,7 +11,7 @@ from advisor.domain import Answer, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
-from advisor.matching import PASSAGES, Matcher, retrieve_by_heading
+from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.retrieval import Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 
@@ -59,15 +59,17 @@ def steps(
     for part in parts:
         with clock.measure("retrieve"):
             wanted = analyse(part)
-            search = retrieve_by_heading if wanted.is_own and reranker is None else retrieve
-            most = _HITS if reranker is None else _RERANKED
-            found.append(search(generation, encoder, part, most))
+            few = HEADINGS if wanted.is_own else _HITS
+            most = few if reranker is None else _RERANKED
+            found.append(retrieve(generation, encoder, part, most))
         if reranker is not None:
             with clock.measure("rerank"):
                 found[-1] = rerank(found[-1], reranker, part)
         with clock.measure("match"):
-            passages = [hit.passage for hit in found[-1].hits[:PASSAGES]]
-            matcher = Matcher(part, found[-1].weights, passages, encoder)
+            matcher = Matcher(part, found[-1].weights, (), encoder)
+            if wanted.is_own and reranker is None:
+                found[-1] = by_heading(found[-1], matcher, _HITS)
+            matcher.add(hit.passage for hit in found[-1].hits[:PASSAGES])
             own = question if leaning else ""
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
         enough = evidence.CLEAR if unclear else evidence.THRESHOLD

@@ -13,15 +13,14 @@ import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
-from advisor.index import Generation
-from advisor.retrieval import Retrieved, coverage, retrieve
+from advisor.retrieval import Retrieved, coverage
 from advisor.text import terms, tokenize
 
 PASSAGES = 6
 """Hits that evidence is read from, and sentences are taken from."""
 
-_CANDIDATES = 40
-"""Hits whose headings are read."""
+HEADINGS = 40
+"""Hits whose headings are read for a question on the reader's own firm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +35,6 @@ class Match:
     """Of the question's vector to the mean of the stretch's token vectors."""
     coverage: float = 0.0
     """Share of the question's weight on words that the stretch, or its heading, holds."""
-
-
-def retrieve_by_heading(
-    generation: Generation, encoder: Encoder, question: str, k: int
-) -> Retrieved:
-    """The k best of many hits by the mean of their score and their heading's MaxSim.
-
-    For a question on the reader's own firm. It has few words that an essay has, and a heading says
-    in a few what a passage is on: of 156 such questions (evals/firm) the passage meant is the first
-    for .25 by the score, and for .44 by the MaxSim of headings alone.
-    """
-    found = retrieve(generation, encoder, question, _CANDIDATES)
-    matcher = Matcher(question, found.weights, (), encoder)
-    scores = [(hit.score + matcher.heading(hit.passage.heading)) / 2 for hit in found.hits]
-    order = sorted(range(len(scores)), key=lambda row: -scores[row])[:k]
-    hits = tuple(replace(found.hits[row], score=scores[row]) for row in order)
-    return replace(found, hits=hits)
 
 
 class Matcher:
@@ -175,6 +157,24 @@ class Matcher:
         total = sum(weight for _, weight, _ in self._words)
         found = sum(weight * float(best[rows].mean()) for _, weight, rows in self._words)
         return found / total if total else 0.0
+
+
+def by_heading(retrieved: Retrieved, matcher: Matcher, k: int) -> Retrieved:
+    """The k best of many hits by the mean of their score and their heading's MaxSim.
+
+    For a question on the reader's own firm. It has few words that an essay has, and a heading says
+    in a few what a passage is on: of 156 such questions (evals/firm) the passage meant is the first
+    for .25 by the score, and for .44 by the MaxSim of headings alone.
+
+    Args:
+        retrieved: hits of the question.
+        matcher: the same question; it needs none of the passages.
+        k: hits to keep.
+    """
+    scores = [(hit.score + matcher.heading(hit.passage.heading)) / 2 for hit in retrieved.hits]
+    order = sorted(range(len(scores)), key=lambda row: -scores[row])[:k]
+    hits = tuple(replace(retrieved.hits[row], score=scores[row]) for row in order)
+    return replace(retrieved, hits=hits)
 
 
 @functools.lru_cache(maxsize=2048)

@@ -50,8 +50,7 @@ def draft(
     """
     best = hits[:PASSAGES]
     titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
-    ranked = _ranked(asked, best, matcher, titles)
-    ranked = [found for found in ranked if found.text not in told] if told else ranked
+    ranked = _ranked(asked, best, matcher, titles, told)
     if not ranked:
         return []
     if asked.kind == "comparison":
@@ -70,20 +69,20 @@ def draft(
 
 
 def _ranked(
-    asked: Asked, hits: Sequence[Hit], matcher: Matcher, titles: Mapping[str, str]
+    asked: Asked, hits: Sequence[Hit], matcher: Matcher, titles: Mapping[str, str], told: str
 ) -> list[Candidate]:
-    """What can be quoted, the best first.
+    """What can be quoted and was not told, the best first.
 
     On the reader's own firm, the first unit is chosen by its heading too, and those beside it by
     their own words alone.
     """
     scored = [(hit.passage, hit.score) for hit in hits]
-    ranked = rank(asked, scored, matcher, titles)
+    ranked = [c for c in rank(asked, scored, matcher, titles) if not told or c.text not in told]
     if not asked.is_own or not ranked:
         return ranked
-    place = ranked[0].place
+    places = {found.place: found.place != ranked[0].place for found in ranked}
     others = rank(replace(asked, is_own=False), scored, matcher, titles)
-    return sorted(others, key=lambda found: found.place != place)
+    return sorted((c for c in others if c.place in places), key=lambda c: places[c.place])
 
 
 def _further(

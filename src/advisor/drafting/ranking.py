@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -136,11 +136,7 @@ def rank(
         together = _TOGETHER * essays[passage.essay_id] / len(scored) if asked.is_open else 0.0
         for start, end in dict.fromkeys(spans(passage)):
             match = matcher.match(passage, start, end)
-            logit = together + (
-                _own_logit(match, passage, score, matcher)
-                if asked.is_own and matcher.dense
-                else _logit(match, score, _weights(asked, matcher))
-            )
+            logit = _logit(asked, match, passage, score, matcher) + together
             text = passage.text[start:end]
             around = f"{titles.get(passage.essay_id, '')} {passage.heading} {text}"
             logit += _form(asked, text, passage.heading) + _agreement(asked, text, around)
@@ -163,19 +159,16 @@ def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Can
     return found
 
 
-def _weights(asked: Asked, matcher: Matcher) -> Sequence[float]:
-    return (_OPEN if asked.is_open else _DENSE) if matcher.dense else _LEXICAL
-
-
-def _own_logit(match: Match, passage: Passage, score: float, matcher: Matcher) -> float:
-    whole, heading = matcher.match(passage).every, matcher.heading(passage.heading)
-    values = (1.0, match.every, whole, heading, score)
-    return sum(weight * value for weight, value in zip(_OWN, values, strict=True))
-
-
-def _logit(match: Match, score: float, weights: Sequence[float]) -> float:
-    values = (1.0, match.every, match.weighted, match.cosine, match.coverage, score)
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+def _logit(asked: Asked, match: Match, passage: Passage, score: float, matcher: Matcher) -> float:
+    values: tuple[float, ...] = (match.weighted, match.cosine, match.coverage, score)
+    if not matcher.dense:
+        weights: tuple[float, ...] = _LEXICAL
+    elif asked.is_own:
+        weights = _OWN
+        values = (matcher.match(passage).every, matcher.heading(passage.heading), score)
+    else:
+        weights = _OPEN if asked.is_open else _DENSE
+    return sum(w * x for w, x in zip(weights, (1.0, match.every, *values), strict=True))
 
 
 def _form(asked: Asked, text: str, heading: str) -> float:

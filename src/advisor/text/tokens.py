@@ -183,8 +183,8 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 @functools.lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     plain = word.lower().replace("’", "'").removesuffix("'s")
-    for british, american in _SPELLINGS:
-        plain = british.sub(american, plain)
+    for spelling, common in _SPELLINGS:
+        plain = spelling.sub(common, plain)
     return str(_stemmer().stemWord(plain))
 
 
