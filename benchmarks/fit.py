@@ -27,7 +27,7 @@ from advisor import drafting, evidence, index
 from advisor.asking import analyse
 from advisor.embedding import Encoder, encoder
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
-from advisor.retrieval import Retrieved, retrieve
+from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, retrieve
 from advisor.settings import Settings
 
 Row = dict[str, Any]
@@ -78,9 +78,10 @@ def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]
         for row in read(cases):
             if row["kind"] not in ("partial", "follow_up"):
                 question = row["question"]
-                found = retrieve(generation, model, question, HEADINGS)
-                matcher = Matcher(question, found.weights, (), model)
                 own = analyse(question).is_own
+                weight = OWN_DENSE_WEIGHT if own else DENSE_WEIGHT
+                found = retrieve(generation, model, question, HEADINGS, weight)
+                matcher = Matcher(question, found.weights, (), model)
                 yield row, row["answerable"], by_heading(found, matcher, 8) if own else found
 
 

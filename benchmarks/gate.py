@@ -24,7 +24,7 @@ from advisor.embedding import encoder
 from advisor.grounding import Verifier
 from advisor.index import Index
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
-from advisor.retrieval import retrieve
+from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, retrieve
 
 DRAFTS = Path("evals/drafts.jsonl")
 _FATES = ("as drafted", "essay's words", "another's", "nothing")
@@ -38,9 +38,11 @@ def main(drafts: Path, *, show: bool) -> None:
 
     @cache
     def gate(question: str) -> Gate:
-        found = retrieve(generation, model, question, HEADINGS)
+        own = analyse(question).is_own
+        weight = OWN_DENSE_WEIGHT if own else DENSE_WEIGHT
+        found = retrieve(generation, model, question, HEADINGS, weight)
         matcher = Matcher(question, found.weights, (), model)
-        if analyse(question).is_own:
+        if own:
             found = by_heading(found, matcher, PASSAGES)
         passages = [hit.passage for hit in found.hits[:PASSAGES]]
         essays = (generation.essay(passage.essay_id) for passage in passages)

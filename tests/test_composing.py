@@ -158,6 +158,20 @@ class TestOwnFirm:
         passage("A count by a machine is safe enough for a year.", "loom", "Our clerk is sick"),
     )
 
+    def test_each_heading_gives_one_situation_and_its_section_tells_the_role(self) -> None:
+        headings = ["Our clerk is sick at the mill, say all", "How should we count?"]
+        counts = "Two people should count the sacks.\n\nOne should count on Sundays."
+        places = [
+            passage(counts, "mill", headings[0]),
+            passage("While our clerk is sick at the mill, sell nothing.", "mill", headings[1]),
+            passage("Count sacks today at the mill.", "mill", f"What to do: {self.QUESTION}"),
+        ]
+        held = matcher(self.QUESTION, places)
+        given = hits(*places, scores=[0.5] * 3)
+        units = draft(analyse(self.QUESTION), given, held, lambda _: None)
+        assert [unit.role for unit in units] == ["action", "situation", "situation"]
+        assert {unit.passage.heading for unit in units[1:]} == set(headings)
+
     def test_a_heading_in_the_words_of_the_reader_leads(self) -> None:
         held = matcher(self.QUESTION, self.CARDS)
         scored = [(card, 0.5) for card in self.CARDS]

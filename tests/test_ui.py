@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from advisor import Advisor, Answer, Citation, Essay, Sentence, Settings, SyncReport
+from advisor import Advisor, Answer, Citation, Essay, Sentence, Settings, SyncReport, wording
 from advisor.ui import (
     about,
     assessing,
@@ -168,6 +168,21 @@ def test_dissent_stands_beside_the_claim_and_inference_is_set_off() -> None:
         r"> **Our inference, not in the",
     ]
     assert formats.message(said, 0).split("\n\n")[-1].startswith("> **Another essay")
+
+
+def test_a_situation_stands_below_its_heading() -> None:
+    headings = ("Cases > Our mill *loses* sacks", "Is it late?", "")
+    cited_under = [dataclasses.replace(cited(n, "a"), heading=h) for n, h in enumerate(headings, 1)]
+    said = [
+        Sentence(text=f"Count {c.marker}.", role="situation", support="quoted", citations=(c,))
+        for c in cited_under
+    ]
+    assert wording.render(said).split("\n\n") == [
+        "Our mill *loses* sacks: Count 1. [1]",
+        "Is it late? Count 2. [2]",
+        "Count 3. [3]",
+    ]
+    assert formats.message(said, 0).startswith(r"**Our mill \*loses\* sacks\:** Count 1\.")
 
 
 def test_the_badge_names_the_engine_and_how_sure_it_is(advisor: Advisor) -> None:

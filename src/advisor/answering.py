@@ -12,7 +12,7 @@ from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
-from advisor.retrieval import Retrieved, rerank, retrieve
+from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 
 _HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
@@ -61,7 +61,8 @@ def steps(
             wanted = analyse(part)
             few = HEADINGS if wanted.is_own else _HITS
             most = few if reranker is None else _RERANKED
-            found.append(retrieve(generation, encoder, part, most))
+            weight = OWN_DENSE_WEIGHT if wanted.is_own else DENSE_WEIGHT
+            found.append(retrieve(generation, encoder, part, most, weight))
         if reranker is not None:
             with clock.measure("rerank"):
                 found[-1] = rerank(found[-1], reranker, part)

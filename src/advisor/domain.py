@@ -129,9 +129,10 @@ class Sentence:
     text: str
     """Without markers."""
     role: str
-    """What it does in the answer: ``answer``, ``side`` (of a comparison), ``support``, ``action``
-    (what to do), ``limit`` (where it stops holding), ``dissent`` (of another essay) or
-    ``inference`` (of a chat model)."""
+    """What it does in the answer: ``answer``, ``support``, ``side`` (of a comparison),
+    ``situation`` (like that of the reader's own firm, as the heading tells it), ``action`` (what to
+    do), ``limit`` (where it stops holding), ``dissent`` (of another essay) or ``inference`` (of a
+    chat model)."""
     support: Support
     """``quoted`` to the letter, ``supported`` in other words by what it cites, or an ``inference``:
     it follows from the essays, states no fact, and cites nothing."""

@@ -31,18 +31,26 @@ LABELS = {
 }
 """What is put before a paragraph of that role."""
 
+SITUATION = "situation"
+"""The role of a paragraph that is told apart by the heading it stands under."""
+
 
 def label(paragraph: Sequence[Sentence]) -> str:
-    """The words before a paragraph that say its role; empty for the answer itself."""
-    return LABELS.get(paragraph[0].role, "")
+    """The words before a paragraph: its heading, or what says its role; none for the answer."""
+    first = paragraph[0]
+    if first.role != SITUATION or not first.citations:
+        return LABELS.get(first.role, "")
+    told = first.citations[0].heading.rpartition(" > ")[2].rstrip(" .:。：")
+    return f"{told}{'' if told.endswith(tuple('?!？！')) else ':'} " if told else ""
 
 
 def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
-    """The sentences by paragraph: a new one for another essay, a list, a side of a comparison."""
+    """The sentences by paragraph: a new one for another essay, a list, a side or a situation."""
     found: list[list[Sentence]] = []
     for sentence in sentences:
         before = found[-1][-1] if found else None
-        if before and sentence.role != "side" and _essay(before) == _essay(sentence):
+        alone = sentence.role in ("side", SITUATION)
+        if before and not alone and _essay(before) == _essay(sentence):
             apart = LABELS.get(before.role) != LABELS.get(sentence.role)
             if not (apart or _is_list(before) or _is_list(sentence)):
                 found[-1].append(sentence)

@@ -19,6 +19,7 @@ _SUPPORT, _ADVISES = 0.05, 0.3
 # unseen ones included, .6 of those above are of an essay that answers, and .2 of those below.
 _LONE = 0.8
 _BESIDE: tuple[tuple[Section, int], ...] = (("action", 2), ("limit", 1))
+_ORDER = {"action": 1, "limit": 2}
 _DISSENTS = 3
 _RELEVANT = 0.35  # MaxSim of the question's words to what is quoted from a section beside
 
@@ -59,13 +60,14 @@ def draft(
     least = _ADVISES if asked.is_open else _SUPPORT
     room = _OWN_WORDS if asked.is_own else _WORDS
     chosen = _distinct([first, *_further(asked, ranked, best, matcher)], least, room)
-    units = [_unit("support" if index else "answer", found) for index, found in enumerate(chosen)]
+    units = [_unit(_role(asked, index, found), found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
     if asked.kind == "list" and source:
         units[0] = _whole_list(units[0], source)
     if asked.kind in ("verdict", "action") and source:
-        units += _beside(asked, source, matcher, [unit.text for unit in units])
-    return units
+        units += _beside(asked, source, matcher, units)
+    lead = units[0].role
+    return sorted(units, key=lambda unit: (unit.role != lead, _ORDER.get(unit.role, 0)))
 
 
 def _ranked(
@@ -73,16 +75,24 @@ def _ranked(
 ) -> list[Candidate]:
     """What can be quoted and was not told, the best first.
 
-    On the reader's own firm, the first unit is chosen by its heading too, and those beside it by
-    their own words alone.
+    On the reader's own firm only the best below each heading: a heading tells a situation, and the
+    reader sees at a glance which of them is theirs.
     """
     scored = [(hit.passage, hit.score) for hit in hits]
     ranked = [c for c in rank(asked, scored, matcher, titles) if not told or c.text not in told]
-    if not asked.is_own or not ranked:
+    if not asked.is_own:
         return ranked
-    places = {found.place: found.place != ranked[0].place for found in ranked}
-    others = rank(replace(asked, is_own=False), scored, matcher, titles)
-    return sorted((c for c in others if c.place in places), key=lambda c: places[c.place])
+    below: dict[tuple[str, str], Candidate] = {}
+    for found in ranked:
+        below.setdefault((found.passage.essay_id, found.passage.heading), found)
+    return list(below.values())
+
+
+def _role(asked: Asked, index: int, found: Candidate) -> str:
+    """What a unit does in the answer, the first being the direct one."""
+    if asked.is_own:
+        return section(found.passage.heading) or "situation"
+    return "support" if index else "answer"
 
 
 def _further(
@@ -198,14 +208,15 @@ def _whole_list(unit: Unit, essay: Essay) -> Unit:
     return replace(unit, text=essay.text[unit.start : end])
 
 
-def _beside(asked: Asked, essay: Essay, matcher: Matcher, said: Sequence[str]) -> Iterator[Unit]:
+def _beside(asked: Asked, essay: Essay, matcher: Matcher, units: Sequence[Unit]) -> Iterator[Unit]:
     """What the essay says to do, and where it stops holding, as far as it bears on the question."""
+    said = [unit.text for unit in units]
     places = list(_sections(essay))
     for role, most in _BESIDE:
         found = [place for place in places if section(place.heading) == role]
         matcher.add(found)
         ranked = rank(replace(asked, kind="fact"), [(p, 0.5) for p in found], matcher, {})
-        taken = 0
+        taken = sum(unit.role == role for unit in units)
         for candidate in ranked:
             near = candidate.match.weighted >= _RELEVANT or not matcher.dense
             if taken < most and near and not candidate.is_list and is_new(candidate.text, said):

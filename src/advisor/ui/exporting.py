@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from advisor.domain import Answer, Citation
 from advisor.ui.formats import badge
-from advisor.wording import fold
+from advisor.wording import fold, label
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -19,9 +19,9 @@ def conversation(answers: Sequence[Answer]) -> str:
         parts.append(f"## {_plain(fold(answer.question))}")
         for sentence in answer.sentences:
             marks = "".join(f" [{citation.marker}]" for citation in sentence.citations)
-            note = "Our inference, not in the essays: " if sentence.support == "inference" else ""
-            note = "Another essay on this: " if sentence.role == "dissent" else note
-            parts.append(f"{note}{_lines(sentence.text)}{marks}")
+            inferred = sentence.support == "inference"
+            note = "Our inference, not in the essays: " if inferred else label([sentence])
+            parts.append(f"{_plain(note)}{_lines(sentence.text)}{marks}")
         if answer.abstained:
             parts.append(_lines(answer.text))
         else:
