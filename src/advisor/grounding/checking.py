@@ -41,6 +41,16 @@ _CURRENCIES = {
     )
     for word in written.split()
 }
+_CAUSED = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|therefore|hence|as a (?:result|consequence)|"
+    r"led to|leads? to|caus(?:es?|ed|ing)|result(?:s|ed)? (?:in|from))\b",
+    re.I,
+)
+_REASON = re.compile(
+    r"\b(?:reasons?|why|since|so|for|as|blam(?:es?|ed|ing)|mak(?:es?|ing)|made|brings?|brought|by|"
+    r"explain(?:s|ed)?|effects?|through|with)\b",
+    re.I,
+)
 _SAME_UNIT = {
     "daily": "day",
     "weekly": "week",
@@ -127,6 +137,14 @@ def _places(text: str, evidence: str, context: str) -> str | None:
     return f"names have changed places: {pair[0]}, {pair[1]}" if pair else None
 
 
+def _causes(text: str, evidence: str, context: str) -> str | None:
+    """That one thing came of another is said where the evidence says so of anything."""
+    said = _CAUSED.search(text)
+    if said is None or _CAUSED.search(evidence) or _REASON.search(evidence):
+        return None
+    return f"cause not in the evidence: {said.group()}"
+
+
 def _denial(text: str, evidence: str, context: str) -> str | None:
     word = contradicted(text, evidence)
     return f"denied by one and said by the other: {word}" if word else None
@@ -180,6 +198,7 @@ _CHECKS: tuple[Callable[[str, str, str], str | None], ...] = (
     _figures,
     _names,
     _places,
+    _causes,
     _denial,
     _direction,
     _edits,
