@@ -155,6 +155,11 @@ CHANGES = [
     ([SEVENTY], "How do LEGO fans earn money?", "70"),
     ([SEVENTY], "We are a bakery and this year our sales fell. What can we learn from LEGO?", "70"),
     ([LOSS], "How did Adobe move to subscriptions?", "Meituan|2015"),
+    (
+        ["Our shop is full in the coupon week, and then nobody comes. Should we go on?"],
+        "Nobody in my hotel uses the new system. I'm fed up.",
+        "coupon",
+    ),
     ([FEATURES, "Why?"], "Who invented holacracy?", "Internet+"),
     ([VALVE, "And Zappos?"], "How did DBS become a digital bank?", "Zappos|Valve"),
     ([ZH], "什么是平台？", "小米"),

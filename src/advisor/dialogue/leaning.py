@@ -87,6 +87,12 @@ _BUSINESS = frozenset(
         technology transform transformation user users work worker workers"""
     )
 )
+_ANYONE = frozenset(
+    terms(
+        """anybody anyone anything day everybody everyone everything month nobody nothing somebody
+        someone something time times week year"""
+    )
+)
 _ASPECTS = frozenset(
     terms(
         """advantage background benefit cause character characters condition consequence cost
@@ -97,7 +103,7 @@ _ASPECTS = frozenset(
 )
 """What a subject has, and none by itself: "main characters", "limits"."""
 
-_EVERYDAY = ASKING | SHELLS | _BUSINESS | _ASPECTS
+_EVERYDAY = ASKING | SHELLS | _BUSINESS | _ANYONE | _ASPECTS
 """Terms that two questions on business share without sharing a subject."""
 
 
