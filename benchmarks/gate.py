@@ -70,7 +70,7 @@ def fate(row: dict[str, Any], ruling: Ruling) -> str:
     """What became of a sentence, as the table calls it."""
     if ruling.sentence is None:
         return "nothing"
-    if not ruling.reason:
+    if ruling.sentence.text == row["text"]:
         return "as drafted"
     cited = {citation.essay_id for citation in ruling.sentence.citations}
     return "essay's words" if row["essay"] in cited else "another's"

@@ -1,5 +1,6 @@
 """A chat model behind the gate: whatever it writes, what reaches the reader is in the essays."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -83,7 +84,7 @@ def ask(library: Settings, text: str, question: str = QUESTIONS["harbour"]) -> A
     return speaking(library, writes(text)).ask(question)
 
 
-FIRST = "In March 2016 Port Velm switched from selling berths to selling time slots."
+FIRST = "Revenue per crane increased by 18 percent while the port kept its 12 cranes."
 QUOTED = "Port Velm never tried to replace the pilots with software."
 
 
@@ -93,7 +94,7 @@ def test_a_paraphrase_is_supported_and_a_quotation_quoted(library: Settings) -> 
     assert found.note == ""
     first, second = found.sentences[:2]
     assert (first.text, first.support, first.role) == (FIRST, "supported", "answer")
-    assert "began selling time slots in March 2016" in " ".join(first.citations[0].quote.split())
+    assert "the number of cranes stayed at 12" in " ".join(first.citations[0].quote.split())
     assert (" ".join(second.text.split()), second.support) == (QUOTED, "quoted")
     assert second.citations[0].quote == second.text
     markers = [citation.marker for citation in found.citations]
@@ -113,7 +114,7 @@ def test_every_citation_of_a_model_is_exact(library: Settings) -> None:
 
 
 def shown(library: Settings, cases: Sequence[tuple[str, str]], beside: int) -> set[str]:
-    """Those of the sentences that reach the reader, five at a time beside some true ones."""
+    """What reaches the reader of the sentences, five at a time beside some true ones."""
     found: set[str] = set()
     for name in ESSAYS:
         own = [text for essay, text in cases if essay == name]
@@ -122,14 +123,34 @@ def shown(library: Settings, cases: Sequence[tuple[str, str]], beside: int) -> s
             answer = ask(library, " ".join([*true, *own[start : start + 5]]), QUESTIONS[name])
             assert answer.engine == "fake:scripted"
             found |= {sentence.text for sentence in answer.sentences}
-    return found & {text for _, text in cases}
+    return found
+
+
+def says(other: str, text: str) -> bool:
+    """Whether another sentence holds the figures of the text, and most of its words."""
+    held, wanted = (set(re.findall(r"\d+|\w{4,}", one.lower())) for one in (other, text))
+    figures = {word for word in wanted if word.isdigit()}
+    return figures <= held and len(wanted & held) >= 0.6 * len(wanted)
 
 
 def test_true_sentences_in_other_words_are_kept(library: Settings) -> None:
     assert len(TRUE) >= 40
-    kept = shown(library, TRUE, beside=0)
-    lost = [text for _, text in TRUE if text not in kept]
+    found = shown(library, TRUE, beside=0)
+    kept = [text for _, text in TRUE if text in found]
+    lost = [text for _, text in TRUE if not any(says(other, text) for other in found)]
+    assert len(kept) >= len(TRUE) / 3
     assert len(lost) <= len(TRUE) / 10, lost
+
+
+def test_an_essays_words_in_another_order_give_way_to_the_essay(library: Settings) -> None:
+    moved = (
+        "Calder Bank taught customers eighteen months ahead and told them to use the new service "
+        "in the branch before it closed."
+    )
+    answer = ask(library, moved, QUESTIONS["bank"])
+    assert answer.engine == "fake:scripted"
+    assert moved not in answer.text
+    assert "told customers eighteen months ahead and taught them to use" in answer.text
 
 
 def test_a_sentence_that_says_more_gives_way_to_the_essays_own(library: Settings) -> None:
@@ -147,7 +168,7 @@ def test_a_sentence_that_says_more_gives_way_to_the_essays_own(library: Settings
 
 
 def test_what_is_cited_already_is_not_quoted_again(library: Settings) -> None:
-    again = "In March 2017 Port Velm switched from selling berths to selling time slots."
+    again = "Revenue per crane increased by 81 percent while the port kept its 12 cranes."
     found = ask(library, f"{FIRST} {again}")
     assert [sentence.text for sentence in found.sentences if sentence.role != "dissent"] == [FIRST]
 
@@ -167,12 +188,12 @@ def test_headings_and_labels_are_no_sentences(library: Settings) -> None:
 
 def test_no_unsupported_fact_is_shown(library: Settings) -> None:
     assert len(PLANTED) >= 60
-    assert shown(library, PLANTED, beside=3) == set()
+    assert not shown(library, PLANTED, beside=3) & {text for _, text in PLANTED}
 
 
 def test_no_instruction_and_no_markup_is_shown(library: Settings) -> None:
     cases = [(name, text) for name, text in zip(list(ESSAYS) * 3, INSTRUCTIONS, strict=False)]
-    assert shown(library, cases, beside=3) == set()
+    assert not shown(library, cases, beside=3) & {text for _, text in cases}
 
 
 def poisoned(folder: Path, attack: str) -> Settings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from advisor import drafting
 from advisor.domain import Citation, Passage, Sentence
-from advisor.grounding import EssayOf, Span, Verdict, Verifier, cite, verbatim
+from advisor.grounding import EssayOf, Span, Verdict, Verifier, cite, nearly, verbatim
 from advisor.matching import Matcher
 from advisor.text import is_question, terms, word_count
 
@@ -51,7 +51,8 @@ class Ruling:
     sentence: Sentence | None
     """The drafted one, or the essays' own words in its place; None where nothing is shown."""
     reason: str = ""
-    """Why the drafted sentence is not shown, in words; empty where it is."""
+    """Why the drafted sentence is not shown, in words; empty where it is, or where an essay says it
+    in nearly the same words and those are shown."""
 
 
 class Gate:
@@ -95,10 +96,21 @@ class Gate:
             return self._cited(exact.text, role, (exact,), cited)
         verdict = self._verifier.verify(text)
         if verdict.supported:
-            return self._cited(text, role, verdict.spans, cited)
+            original = self._original(text, verdict.spans)
+            if original is None:
+                return self._cited(text, role, verdict.spans, cited)
+            if any(_shows(citation, original) for citation in cited):
+                return Ruling(None, "said before")
+            return self._cited(original.text, role, (original,), cited)
         if _is_inference(text, verdict) and self._bears(verdict.spans):
             return Ruling(Sentence(text=text, role=INFERENCE, support="inference", citations=()))
         return Ruling(self._quoted(verdict, cited), verdict.reason)
+
+    def _original(self, text: str, spans: Sequence[Span]) -> Span | None:
+        """What an essay says in nearly the words of the text, where it can be quoted."""
+        passages = {span.passage.id: span.passage for span in spans}.values()
+        units = [Span(p, start, end) for p in passages for start, end in drafting.spans(p)]
+        return nearly(text, [s for s in (*units, *spans) if not self._unfit(s.text)])
 
     def _quoted(self, verdict: Verdict, cited: Sequence[Citation]) -> Sentence | None:
         """The essay's own sentence where the drafted one comes nearest, unless it is cited."""

@@ -5,8 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from advisor.domain import Citation, Essay, Passage, Sentence, Support
 from advisor.grounding.aligning import Span, sentences
+from advisor.grounding.meaning import content
 
 EssayOf = Callable[[str], Essay | None]
+# Shared terms (Dice) from which a sentence is another one with its words moved. Of 80 false ones
+# made of an essay's own words, by somebody who knew no rule of ours, 11 passed all other rules, and
+# 10 of those are that near to the essay; of 30 true ones by the same writer, one is.
+_ALIKE = 0.8
 _QUOTES = {'"': '["“”„]', "“": '["“”„]', "”": '["“”„]', "'": "['‘’]", "’": "['‘’]", "‘": "['‘’]"}
 
 
@@ -59,6 +64,21 @@ def verbatim(text: str, passages: Iterable[Passage]) -> Span | None:
             if match.start() in starts and match.end() in ends:
                 return Span(passage, match.start(), match.end())
     return None
+
+
+def nearly(text: str, stretches: Iterable[Span]) -> Span | None:
+    """The stretch that says something in nearly the words of the text; the shorter one of equals.
+
+    Words that were only moved may say that another one did it, or that another step comes first.
+    The stretch says what the text does where that is right, and what is right where it is not.
+    """
+    own, found = content(text), list[tuple[float, int, Span]]()
+    for stretch in stretches:
+        theirs = content(stretch.text)
+        alike = 2 * len(own & theirs) / max(1, len(own) + len(theirs))
+        if alike >= _ALIKE:
+            found.append((alike, stretch.start - stretch.end, stretch))
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def cite(
