@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from advisor.grounding.lexicon import HEDGES, OPPOSITES, UNIVERSAL
 from advisor.text import STOP_WORDS, Token, tokenize
@@ -183,8 +182,7 @@ _TITLES = frozenset("mr mrs ms dr prof sir".split())
 def swapped(text: str, evidence: str) -> tuple[str, str] | None:
     """Two names that both texts hold in opposite order around something said of them.
 
-    Two names joined by "and" or "or" may change places, and so may the sides of a passive; around a
-    third name they may not.
+    Two names joined by "and" or "or" may change places, and so may the sides of a passive.
     """
     own, other = names(text, evidence), names(evidence, text)
     place: dict[str, Token] = {}
@@ -210,9 +208,6 @@ def swapped(text: str, evidence: str) -> tuple[str, str] | None:
         passive = [bool(re.search(r"\b(?:by|from|of|to|at|in|with)\s", b)) for b in between]
         if not joined and passive[0] == passive[1]:
             return left.term, right.term
-    for one, middle, last in combinations(dict.fromkeys(token.term for token in shared), 3):
-        if place[last].start < place[middle].start < place[one].start:
-            return one, last
     return None
 
 
