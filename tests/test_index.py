@@ -441,6 +441,14 @@ class TestGenerations:
         synced.open()
         assert content(before) == kept
 
+    def test_what_a_reader_writes_meanwhile_is_not_copied(self, synced: Library) -> None:
+        """Chroma writes to a database as it opens it; its journal is gone a moment later."""
+        number = int(synced.folder.name)
+        (synced.folder / "chroma" / "chroma.sqlite3-journal").symlink_to("gone")
+        copied = generations.begin(synced.index, number + 1, copy=number)
+        assert (copied / "chroma" / "chroma.sqlite3").stat().st_size
+        assert not list(copied.rglob("*-journal"))
+
 
 Damage = Callable[[Library], object]
 

@@ -78,7 +78,7 @@ def begin(index_dir: Path, number: int, *, copy: int | None) -> Path:
     if copy is None:
         target.mkdir(parents=True)
     else:
-        shutil.copytree(folder(index_dir, copy), target, copy_function=_copy)
+        _copy(folder(index_dir, copy), target)
     return target
 
 
@@ -86,13 +86,22 @@ def snapshot(index_dir: Path, target: Path) -> Path:
     """A copy of the current generation in the target folder, which is an index of its own."""
     with contextlib.suppress(IndexDamaged, OSError, sqlite3.Error):
         if (number := current(index_dir)) is not None:
-            shutil.copytree(folder(index_dir, number), folder(target, number), copy_function=_copy)
+            _copy(folder(index_dir, number), folder(target, number))
             _write(target / "current", f"{number}\n")
     return target
 
 
-def _copy(source: str, target: str) -> None:
-    """Copy a file; a database under its own lock, since Chroma writes to it when it opens it."""
+def _copy(source: Path, target: Path) -> None:
+    """Copy a generation, which Chroma may open at this moment and so write to.
+
+    A database is therefore copied under its own lock, and what SQLite keeps beside it while
+    somebody writes is left out: it comes and goes, and is no part of what was committed.
+    """
+    beside = shutil.ignore_patterns("*.sqlite3-*")
+    shutil.copytree(source, target, ignore=beside, copy_function=_copy_file)
+
+
+def _copy_file(source: str, target: str) -> None:
     if not source.endswith(".sqlite3"):
         shutil.copy2(source, target)
         return
