@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.text import sentence_spans, tokenize
+from advisor.text import STOP_TERMS, sentence_spans, tokenize
 
 Kind = Literal[
     "comparison",
@@ -170,7 +170,9 @@ def analyse(question: str) -> Asked:
         names=frozenset(
             token.term
             for token in tokenize(question)
-            if question[token.start].isupper() and not _opens(question, token.start)
+            if question[token.start].isupper()
+            and token.term not in STOP_TERMS
+            and not _opens(question, token.start)
         ),
         wants_list=kind == "list"
         or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),

@@ -63,6 +63,7 @@ _CAUSE = re.compile(
     r"therefore|explains?|blamed?|failed|lacked|missed)\b|因为|由于",
     re.I,
 )
+_SITUATION = re.compile(r"\b(?:in )?your own (?:firm|business|company)\b", re.I)
 _HEDGE = re.compile(r"\b(?:our|my) (?:reading|view|inference)\b", re.I)
 _MEANS = (
     r"\s*[\"'”’]?\s*(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,60},\s*)?"
@@ -175,7 +176,7 @@ def _form(asked: Asked, text: str, heading: str) -> float:
     """Whether the unit has the form of what is wanted."""
     role = section(heading)
     listed = "\n" in text
-    score = _manner(asked, text, role, listed=listed)
+    score = _manner(asked, text, heading, listed=listed)
     match asked.kind:
         case "figure":
             return score + (_FITS if _new(_NUMBER, text, asked) else _MISFITS)
@@ -193,15 +194,17 @@ def _form(asked: Asked, text: str, heading: str) -> float:
             return score
 
 
-def _manner(asked: Asked, text: str, role: Section, *, listed: bool) -> float:
+def _manner(asked: Asked, text: str, heading: str, *, listed: bool) -> float:
     """What an unwanted list, an author's own view and length add or cost."""
     score = 0.0
-    if asked.wants_limits and role == "limit":
+    if asked.wants_limits and section(heading) == "limit":
         score += _WEAK_SIDE
     elif listed and not asked.wants_list:
         score += _STEPS if asked.is_open else _LIST
     if _HEDGE.search(text):
         score += _JUDGED if asked.is_open else _HEDGED
+    if not asked.is_open and _SITUATION.search(heading):
+        score += _LIST
     if not (listed or asked.is_open) and word_count(text) > _LONGEST:
         score += _LONG
     return score
