@@ -59,7 +59,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|went wrong|led to|made)\b|"
+            r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|went wrong|led to|made|brought|drove|"
+            r"killed|ruined|sank|saved|turned|broke|triggered|prevented|stopped|kept)\b|"
             r"\breasons? (?:for|why)\b|为什么|为何",
             re.I,
         ),

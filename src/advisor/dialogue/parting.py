@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from advisor.dialogue.following import standalone
+from advisor.dialogue.joining import with_topic
+from advisor.dialogue.reference import points_back
 from advisor.dialogue.smalltalk import without_greeting
-from advisor.dialogue.words import AUXILIARIES, OPENERS
+from advisor.dialogue.words import AUXILIARIES, OPENERS, names
 from advisor.domain import Turn
 from advisor.text import is_cjk, is_question, sentence_spans, terms
 
@@ -71,12 +73,33 @@ def _pieces(message: str) -> list[str]:
         if not (is_question(sentence) or _BIDS.match(sentence)):
             told.append(sentence)
             continue
-        first, *others = _AND.split(sentence) if _ASKS.match(sentence) else [sentence]
+        first, *others = _halves(sentence)
         pieces += [gap.join([*told, first]), *others]
         told = []
     if told and pieces:
         pieces[-1] = gap.join([pieces[-1], *told])
     return pieces or [message]
+
+
+def _halves(sentence: str) -> list[str]:
+    """The questions of one sentence; a later one that names nothing has the names of the first.
+
+    "How did DBS fail and what did the regulator do?" asks what the regulator of DBS did; after a
+    comma comes a subject of its own.
+    """
+    cuts = list(_AND.finditer(sentence)) if _ASKS.match(sentence) else []
+    starts, ends = (
+        [0, *(cut.end() for cut in cuts)],
+        [*(cut.start() for cut in cuts), len(sentence)],
+    )
+    first, *others = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
+    shared = ", ".join(names(first))
+    return [first] + [
+        with_topic(other, shared)
+        if not (cut.group().startswith(",") or names(other) or points_back(other))
+        else other
+        for cut, other in zip(cuts, others, strict=True)
+    ]
 
 
 def _sentences(message: str) -> list[str]:
