@@ -20,6 +20,7 @@ from advisor.asking import analyse
         ("Do 70 percent of transformations fail?", "verdict"),
         ("What is the difference between a mill and a bakery?", "comparison"),
         ("Which company left China?", "fact"),
+        ("What brought the mill down?", "reason"),
         ("Most of our orders come in online, doesn't that show that we do well?", "verdict"),
         ("Our staff resist the new software, what now?", "action"),
         ("为什么诺基亚失败了？", "reason"),
@@ -40,6 +41,21 @@ def test_the_kind_is_told_by_the_words_that_ask(question: str, kind: str) -> Non
 )
 def test_some_questions_want_more_than_a_fact(question: str, is_open: bool) -> None:
     assert analyse(question).is_open is is_open
+
+
+@pytest.mark.parametrize(
+    ("question", "is_past"),
+    [
+        ("Why did Nokia fall behind?", True),
+        ("What saved LEGO?", True),
+        ("Was it the app that turned Domino's around?", True),
+        ("Why do platforms fail?", False),
+        ("When did LeTV run out of cash?", False),
+        ("We were cheated by a platform. What should we do?", False),
+    ],
+)
+def test_how_something_came_about_is_told_from_how_it_is(question: str, is_past: bool) -> None:
+    assert analyse(question).is_past is is_past
 
 
 def test_of_several_sentences_the_last_one_asks() -> None:
@@ -77,6 +93,7 @@ def test_names_and_numbers_are_those_inside_the_question() -> None:
     asked = analyse("How much did Haidilao earn in 2017, 1.5 or 2 billion?")
     assert asked.names == {"haidilao"}
     assert asked.numbers == {"2017", "1.5", "2"}
+    assert analyse("Which of Haidilao's rules should I copy?").names == {"haidilao"}
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,28 @@ class TestDraft:
         assert roles["limit"] == LIMITS
         assert not {"action", "limit"} & {unit.role for unit in drafted("Who reads it?", text)}
 
+    def test_how_it_came_about_may_be_told_by_an_opening_that_was_not_found(self) -> None:
+        opening = "The mill stopped because nobody in Lodz counted its sacks."
+        later = "The mill in Lodz stopped on a Monday, and sacks were sold at once."
+        text = f"# The mill\n\n{opening}\n\n## The last day of the mill\n\n{later}\n"
+        found = Passage(
+            id="later",
+            essay_id="mill",
+            heading="The last day of the mill",
+            ordinal=1,
+            start=text.index(later),
+            end=text.index(later) + len(later),
+            text=later,
+            digest="",
+        )
+        firsts = {}
+        for question in ("Why did the mill in Lodz stop?", "When did the mill in Lodz stop?"):
+            held = matcher(question, [found])
+            units = draft(analyse(question), hits(found), held, lambda _: essay(text))
+            firsts[question.split()[0]] = units[0].text
+            assert all(text[u.start :].startswith(u.text) for u in units)
+        assert firsts == {"Why": opening, "When": later}
+
     def test_every_unit_is_a_stretch_of_the_essay(self) -> None:
         for unit in drafted("Should a mill count its sacks by machine?"):
             assert ESSAY[unit.start : unit.start + len(unit.text)] == unit.text
@@ -229,6 +251,15 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
     question = "When was the mill closed?"
     found = rank(analyse(question), [(p, 1.0) for p in places], matcher(question, places), {})
     assert found[0].text == texts[1]
+
+
+def test_a_fact_is_not_told_by_what_an_essay_says_to_a_firm_like_the_readers() -> None:
+    texts = ("The clerk counts sacks on Mondays.", "A clerk counts the sacks, on Mondays too.")
+    headings = ("The machine of the mill", "In your own firm > Nobody counts")
+    places = [passage(text, heading=head) for text, head in zip(texts, headings, strict=True)]
+    asked = "On which day does the clerk count the sacks on Mondays too?"
+    ranked = rank(analyse(asked), [(p, 1.0) for p in places], matcher(asked, places), {})
+    assert ranked[0].text == texts[0]
 
 
 @pytest.mark.parametrize(

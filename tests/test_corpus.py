@@ -156,6 +156,26 @@ def test_an_owner_is_answered_with_the_situation_that_is_theirs(
     assert first.count(". ") == 2  # the verdict, what it turns on and the first step
 
 
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Why did GE Digital fail?", "GE Digital, the software business"),
+        ("What saved LEGO?", "LEGO recovered in 2004 and 2005 by doing less"),
+        ("What brought LeEco down?", "LeEco, the Chinese group known as LeTV"),
+    ],
+)
+def test_how_a_story_came_about_is_told_by_what_its_essay_makes_of_it(
+    real_advisor: Advisor, question: str, opening: str
+) -> None:
+    assert real_advisor.ask(question).sentences[0].text.startswith(opening)
+
+
+def test_an_essay_that_names_nothing_of_the_question_has_no_say(real_advisor: Advisor) -> None:
+    cited = {one.essay_id[:2] for one in real_advisor.ask("Why did GE Digital fail?").citations}
+    assert "16" in cited
+    assert "09" not in cited  # the loss of Rolls-Royce, which a note of that essay leads to
+
+
 @pytest.mark.parametrize(("one", "other", "question"), TENSIONS)
 def test_where_essays_disagree_both_are_heard(
     real_advisor: Advisor, one: str, other: str, question: str

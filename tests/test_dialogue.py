@@ -478,6 +478,14 @@ def test_parts_of_a_message_are_asked_one_by_one() -> None:
             "Who founded Haier and when did it start?",
             ("Who founded Haier", "When did Haier start?"),
         ),
+        (
+            "How often did DBS fail and what did the regulator do?",
+            ("How often did DBS fail", "What did the regulator do (DBS)?"),
+        ),
+        (
+            "What is DBS, and what did the regulator do?",
+            ("What is DBS", "what did the regulator do?"),
+        ),
         ("平台是什么？它有什么风险？", ("平台是什么？", "平台是什么？它有什么风险？")),
     ],
 )

@@ -36,6 +36,10 @@ _ADVICE = (
     r"(?:we|i|you|one|they|a \w+|an \w+|the (?:owner|manager|company|firm)|companies|firms|owners|"
     r"managers)"
 )
+_DID = (
+    r"(?:caused|led to|made|brought|drove|killed|ruined|sank|saved|turned|broke|triggered|"
+    r"prevented|stopped|kept)"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
@@ -59,8 +63,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "reason",
         re.compile(
-            r"\bwhy\b|\bhow come\b|\bwhat (?:caused|explains|went wrong|led to|made|brought|drove|"
-            r"killed|ruined|sank|saved|turned|broke|triggered|prevented|stopped|kept)\b|"
+            rf"\bwhy\b|\bhow come\b|\bwhat (?:explains|went wrong|{_DID})\b|"
             r"\breasons? (?:for|why)\b|为什么|为何",
             re.I,
         ),
@@ -108,6 +111,7 @@ _AT_LENGTH = re.compile(
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
+_PAST = re.compile(rf"\b(?:did|was|were|had|what {_DID})\b", re.I)
 _OWN = re.compile(r"\b(?:[Ii](?!\.)|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|mine)\b")  # the US is nobody's
 # "Should we start a platform?" tells nothing of a firm; "we sell on platforms" does.
 _ANYBODY = re.compile(
@@ -142,6 +146,8 @@ class Asked:
     situation; a fact alone does not answer it."""
     is_own: bool = False
     """Whether it is on the reader's own firm: advice is wanted, and in a reader's words."""
+    is_past: bool = False
+    """Whether it asks how something came about that is over."""
     wants_limits: bool = False
     """Whether it asks for the weak sides of something."""
     is_current: bool = False
@@ -163,6 +169,12 @@ def analyse(question: str) -> Asked:
     subject = _subject(asking) if kind == "definition" else ""
     told = question if len(spans) > 1 else _ANYBODY.sub("", question)
     is_own = kind not in ("comparison", "definition", "person") and bool(_OWN.search(told))
+    is_open = (
+        is_own
+        or kind in ("action", "verdict", "reason")
+        or len(spans) > 1
+        or bool(_AT_LENGTH.search(asking))
+    )
     return Asked(
         question=question,
         kind=kind,
@@ -180,10 +192,8 @@ def analyse(question: str) -> Asked:
         wants_limits=bool(_WEAK_SIDES.search(asking)),
         is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
         is_own=is_own,
-        is_open=is_own
-        or kind in ("action", "verdict", "reason")
-        or len(spans) > 1
-        or bool(_AT_LENGTH.search(asking)),
+        is_open=is_open,
+        is_past=is_open and not is_own and bool(_PAST.search(asking)),
         numbers=frozenset(re.findall(r"\d[\d.,]*\d|\d", question)),
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from advisor.dialogue.following import standalone
 from advisor.dialogue.joining import with_topic
-from advisor.dialogue.reference import points_back
 from advisor.dialogue.smalltalk import without_greeting
 from advisor.dialogue.words import AUXILIARIES, OPENERS, names
 from advisor.domain import Turn
@@ -44,8 +43,10 @@ def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
     """
     said = list(history)
     found: list[str] = []
-    for piece in _pieces(without_greeting(question)):
+    for piece, named in _pieces(without_greeting(question)):
         told = standalone(piece, said)
+        if named and told == piece and not names(piece):
+            told = with_topic(piece, named)
         # "What is a mill? Why?": the second asks nothing that the first did not.
         asks = terms(piece) or (not found and terms(told))
         if asks and told not in found:
@@ -64,42 +65,31 @@ def as_asked(part: str, question: str) -> str:
     return f"{asked}?" if bracket and part not in question else part
 
 
-def _pieces(message: str) -> list[str]:
-    """The message cut after each question; what only tells stays with the question it is near."""
-    pieces: list[str] = []
+def _pieces(message: str) -> list[tuple[str, str]]:
+    """The message cut after each question; what only tells stays with the question it is near.
+
+    With each the names of what it is on, where the sentence says them before: "How did DBS fail
+    and what did the regulator do?" After a comma comes a subject of its own.
+    """
+    pieces: list[tuple[str, str]] = []
     told: list[str] = []
     gap = "" if is_cjk(message) else " "
     for sentence in _sentences(message):
         if not (is_question(sentence) or _BIDS.match(sentence)):
             told.append(sentence)
             continue
-        first, *others = _halves(sentence)
-        pieces += [gap.join([*told, first]), *others]
+        cuts = list(_AND.finditer(sentence)) if _ASKS.match(sentence) else []
+        ends = [*(cut.start() for cut in cuts), len(sentence)]
+        first = sentence[: ends[0]]
+        pieces.append((gap.join([*told, first]), ""))
+        for cut, end in zip(cuts, ends[1:], strict=True):
+            named = "" if cut.group().startswith(",") else ", ".join(names(first))
+            pieces.append((sentence[cut.end() : end], named))
         told = []
     if told and pieces:
-        pieces[-1] = gap.join([pieces[-1], *told])
-    return pieces or [message]
-
-
-def _halves(sentence: str) -> list[str]:
-    """The questions of one sentence; a later one that names nothing has the names of the first.
-
-    "How did DBS fail and what did the regulator do?" asks what the regulator of DBS did; after a
-    comma comes a subject of its own.
-    """
-    cuts = list(_AND.finditer(sentence)) if _ASKS.match(sentence) else []
-    starts, ends = (
-        [0, *(cut.end() for cut in cuts)],
-        [*(cut.start() for cut in cuts), len(sentence)],
-    )
-    first, *others = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
-    shared = ", ".join(names(first))
-    return [first] + [
-        with_topic(other, shared)
-        if not (cut.group().startswith(",") or names(other) or points_back(other))
-        else other
-        for cut, other in zip(cuts, others, strict=True)
-    ]
+        last, named = pieces[-1]
+        pieces[-1] = gap.join([last, *told]), named
+    return pieces or [(message, "")]
 
 
 def _sentences(message: str) -> list[str]:

@@ -1,14 +1,15 @@
 """The answer as a draft: what answers, what supports it, what to do, and where it stops holding."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import dropwhile, groupby, takewhile
 
 from advisor.asking import Asked, analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting.ranking import Candidate, Section, rank, section, widen
 from advisor.matching import PASSAGES, Matcher
-from advisor.text import blocks, terms, word_count
+from advisor.text import Block, blocks, terms, word_count
 
 _UNITS, _WORDS, _OWN_WORDS = 4, 140, 160  # the latter on the reader's own firm
 _WIDE = (3, 60)  # sentences and words of the direct answer
@@ -50,6 +51,8 @@ def draft(
         told: what the reader has been told already, and wants more than.
     """
     best = hits[:PASSAGES]
+    if asked.is_past:
+        best = [*best, *_opening(best, matcher, essay)]
     titles = {hit.passage.essay_id: _title(hit, essay) for hit in best}
     ranked = _ranked(asked, best, matcher, titles, told)
     if not ranked:
@@ -68,6 +71,26 @@ def draft(
         units += _beside(asked, source, matcher, units)
     lead = units[0].role
     return sorted(units, key=lambda unit: (unit.role != lead, _ORDER.get(unit.role, 0)))
+
+
+def _opening(hits: Sequence[Hit], matcher: Matcher, essay: EssayOf) -> Iterator[Hit]:
+    """What the essay of most hits says below its title, where that was not found itself.
+
+    It scores as the last of the hits does.
+    """
+    most = Counter(hit.passage.essay_id for hit in hits).most_common(1)
+    source = essay(most[0][0]) if most else None
+    if source is None:
+        return
+    body = list(dropwhile(_is_heading, blocks(source.text)))
+    parts = list(takewhile(lambda part: not _is_heading(part), body))
+    if not parts or parts == body:
+        return
+    opening = _passage(source, "", parts)
+    if any(h.passage.essay_id == source.id and h.passage.start < opening.end for h in hits):
+        return
+    matcher.add([opening])
+    yield replace(hits[-1], passage=opening)
 
 
 def _ranked(
@@ -228,22 +251,31 @@ def _beside(asked: Asked, essay: Essay, matcher: Matcher, units: Sequence[Unit])
 def _sections(essay: Essay) -> Iterator[Passage]:
     """The sections of the essay with a heading, each as a passage of its own."""
     heading = ""
-    for is_heading, group in groupby(blocks(essay.text), key=lambda part: part.kind == "heading"):
+    for is_heading, group in groupby(blocks(essay.text), key=_is_heading):
         parts = list(group)
         if is_heading:
             heading = parts[-1].title
         elif heading:
-            start, end = parts[0].start, parts[-1].end
-            yield Passage(
-                id=f"{essay.id}:{start}",
-                essay_id=essay.id,
-                heading=heading,
-                ordinal=0,
-                start=start,
-                end=end,
-                text=essay.text[start:end],
-                digest="",
-            )
+            yield _passage(essay, heading, parts)
+
+
+def _is_heading(part: Block) -> bool:
+    return part.kind == "heading"
+
+
+def _passage(essay: Essay, heading: str, parts: Sequence[Block]) -> Passage:
+    """A run of the essay's blocks, as a passage of its own."""
+    start, end = parts[0].start, parts[-1].end
+    return Passage(
+        id=f"{essay.id}:{start}",
+        essay_id=essay.id,
+        heading=heading,
+        ordinal=0,
+        start=start,
+        end=end,
+        text=essay.text[start:end],
+        digest="",
+    )
 
 
 def is_new(text: str, others: Sequence[str]) -> bool:
