@@ -253,6 +253,14 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
     assert found[0].text == texts[1]
 
 
+@pytest.mark.parametrize("text", ["Brumo was a mill in Lodz.", "Brumo, a mill in Lodz, was large."])
+def test_what_something_was_defines_it_and_so_does_an_aside(text: str) -> None:
+    places = [passage("Brumo made a mill in Lodz rich."), passage(text)]
+    asked = "What is Brumo?"
+    scored = list(zip(places, (1.0, 0.95), strict=True))
+    assert rank(analyse(asked), scored, matcher(asked, places), {})[0].text == text
+
+
 def test_a_fact_is_not_told_by_what_an_essay_says_to_a_firm_like_the_readers() -> None:
     texts = ("The clerk counts sacks on Mondays.", "A clerk counts the sacks, on Mondays too.")
     headings = ("The machine of the mill", "In your own firm > Nobody counts")

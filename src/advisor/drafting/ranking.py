@@ -70,9 +70,11 @@ _CAUSE = re.compile(
 _SITUATION = re.compile(r"\b(?:in )?your own (?:firm|business|company)\b", re.I)
 _HEDGE = re.compile(r"\b(?:our|my) (?:reading|view|inference)\b", re.I)
 _MEANS = (
-    r"\s*[\"'”’]?\s*(?:\([^)]{1,60}\)\s*)?(?:,[^,]{1,60},\s*)?"
-    r"(?:means|refers? to|describes?|stands for|says that|(?:is|are) (?:an?|when|what)\b|是|"
-    r"(?P<weakly>is|are)\b)"
+    r"\s*[\"'”’]?\s*(?:\([^)]{1,60}\)\s*)?"
+    r"(?:(?P<apart>,\s*(?:an?|the|[A-Z]\w+['’]s)\s[^,]{3,80},)|"
+    r"(?:,[^,]{1,60},\s*)?"
+    r"(?:means|refers? to|describes?|stands for|says that|(?:is|are|was) (?:an?|when|what)\b|是|"
+    r"(?P<weakly>is|are)\b))"
 )
 
 
@@ -239,7 +241,7 @@ def _agreement(asked: Asked, text: str, around: str) -> float:
 def _defines(subject: str, text: str) -> float:
     """1 where the text says what the subject is ("X means", "X is a"), else 0.
 
-    A bare "X is" may also tell something else about X, and counts half.
+    A bare "X is" may also tell something else about X, and counts half; so does "X, a mill,".
     """
     if not subject:
         return 0
@@ -249,4 +251,4 @@ def _defines(subject: str, text: str) -> float:
         rf"{loose}(?!\s*\+|\w)"
     )
     match = re.search(start + _MEANS, text, re.I)
-    return 0 if match is None else 0.5 if match["weakly"] else 1
+    return 0 if match is None else 0.5 if match["weakly"] or match["apart"] else 1
