@@ -68,7 +68,9 @@ def test_of_several_sentences_the_last_one_asks() -> None:
     [
         ("Who is LEGO's chief executive now?", True),
         ("How many stores does Haidilao run today?", True),
+        ("What will the yuan be worth next year?", True),
         ("Who founded LEGO?", False),
+        ("Will our guests come back?", False),
         ("Should we act now?", False),
     ],
 )

@@ -112,6 +112,7 @@ _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
 _PAST = re.compile(rf"\b(?:did|was|were|had|what {_DID})\b", re.I)
+_TO_COME = re.compile(r"\b(?:what|who|when|how (?:much|many)|which \w+) will\b", re.I)
 _OWN = re.compile(r"\b(?:[Ii](?!\.)|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|mine)\b")  # the US is nobody's
 # "Should we start a platform?" tells nothing of a firm; "we sell on platforms" does.
 _ANYBODY = re.compile(
@@ -151,7 +152,7 @@ class Asked:
     wants_limits: bool = False
     """Whether it asks for the weak sides of something."""
     is_current: bool = False
-    """Whether it asks for a fact as it is now, which an essay can hardly know."""
+    """Whether it asks for a fact as it is now or will be, which an essay can hardly know."""
 
 
 def analyse(question: str) -> Asked:
@@ -190,7 +191,8 @@ def analyse(question: str) -> Asked:
         wants_list=kind == "list"
         or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),
         wants_limits=bool(_WEAK_SIDES.search(asking)),
-        is_current=kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking)),
+        is_current=bool(_TO_COME.search(asking))
+        or (kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking))),
         is_own=is_own,
         is_open=is_open,
         is_past=is_open and not is_own and bool(_PAST.search(asking)),

@@ -13,6 +13,7 @@ from advisor.grounding import citations
 from advisor.index import Generation
 from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved
+from advisor.text import sentence_spans
 
 ENGINE = "extractive"
 """The engine of an answer in the essays' own sentences."""
@@ -120,6 +121,14 @@ def _sentences(
             sentence = grounding.ground(
                 unit.text, unit.role, [unit.passage], generation.essay, citations(shown)
             )
-        if sentence and all(sentence.text != other.text for other in shown):
+        if sentence and _is_new(sentence.text, shown):
             shown.append(sentence)
             yield sentence
+
+
+def _is_new(text: str, shown: Sequence[Sentence]) -> bool:
+    """Whether one of the text's own sentences has not been shown yet."""
+    before = [sentence.text for sentence in shown]
+    return any(
+        all(text[start:end] not in other for other in before) for start, end in sentence_spans(text)
+    )
