@@ -176,6 +176,13 @@ def test_an_essay_that_names_nothing_of_the_question_has_no_say(real_advisor: Ad
     assert "09" not in cited  # the loss of Rolls-Royce, which a note of that essay leads to
 
 
+def test_what_one_part_of_a_question_was_told_is_not_told_again(real_advisor: Advisor) -> None:
+    found = real_advisor.ask("What is a vanity metric and what is its opposite?")
+    told = [one.text[a:b] for one in found.sentences for a, b in sentence_spans(one.text)]
+    assert any("counterpart of a vanity metric" in text for text in told)
+    assert len(told) == len(set(told))
+
+
 @pytest.mark.parametrize(("one", "other", "question"), TENSIONS)
 def test_where_essays_disagree_both_are_heard(
     real_advisor: Advisor, one: str, other: str, question: str
