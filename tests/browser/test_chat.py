@@ -54,6 +54,16 @@ def test_ask_see_the_citation_open_it_and_come_back(
     assert width <= options["viewport"]["width"], "the page scrolls sideways"
 
 
+def test_a_later_answer_is_in_view_from_its_beginning_until_the_reader_moves(opened: Open) -> None:
+    page = opened(**DESK)
+    first = ask(page, "What happened with Qwikster?")
+    second = ask(page, "What is the keeper test at Netflix?").locator("p").first
+    expect(second).to_be_in_viewport(ratio=1)
+    page.locator("#chat").hover()
+    page.mouse.wheel(0, -5000)
+    expect(first.locator("p").first).to_be_in_viewport()
+
+
 def test_examples_change_and_are_asked_with_one_click(opened: Open) -> None:
     page = opened()
     examples = page.locator("#chat .example")

@@ -57,22 +57,25 @@ _TALKS = """
 
 _FOLLOW = """
   const chat = document.getElementById('chat');
-  let count = 0;
+  let count = 0, follows = false;
   new MutationObserver(() => {
     for (const said of chat.querySelectorAll('[data-testid="bot"]'))
       said.setAttribute('aria-label', 'Answer');
     const rows = chat.querySelectorAll('.user-row');
-    const asked = rows.length > count && rows[rows.length - 1];
+    if (rows.length > count) follows = true;
     count = rows.length;
-    const view = asked && asked.closest('.bubble-wrap');
-    if (view) requestAnimationFrame(() => {
-      view.scrollTop += asked.getBoundingClientRect().top - view.getBoundingClientRect().top;
+    const asked = rows[count - 1], view = asked && asked.closest('.panel-wrap');
+    if (view && follows) requestAnimationFrame(() => {
+      if (follows)
+        view.scrollTop += asked.getBoundingClientRect().top - view.getBoundingClientRect().top;
     });
   }).observe(chat, { childList: true, subtree: true });
+  for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    chat.addEventListener(act, () => { follows = false; }, { passive: true });
   if (innerWidth > 768) document.querySelector('#question textarea').focus();
 """
-# A new question moves to the top, so that its answer is read from the beginning as it grows; and
-# answers get a name for screen readers in the place of their own Markdown.
+# A new question moves to the top as its answer grows, which is read from the beginning, until the
+# reader moves in the conversation; and answers get a name for screen readers in the place of their own Markdown.
 
 SAVE_TALK = f"""
 kept => {{{_TALKS}
