@@ -75,7 +75,8 @@ _FOLLOW = """
   if (innerWidth > 768) document.querySelector('#question textarea').focus();
 """
 # A new question moves to the top as its answer grows, which is read from the beginning, until the
-# reader moves in the conversation; and answers get a name for screen readers in the place of their own Markdown.
+# reader moves in the conversation; and answers get a name for screen readers in the place of their
+# own Markdown.
 
 SAVE_TALK = f"""
 kept => {{{_TALKS}
