@@ -12,7 +12,7 @@ from advisor.drafting import Unit, draft
 from advisor.drafting.ranking import rank, section
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
-from advisor.text import terms
+from advisor.text import terms, word_count
 
 ESSAY = """The mill in Lodz lost nine sacks in a hundred in 1998. The mill lost two sacks in 2001.
 
@@ -251,6 +251,13 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
     question = "When was the mill closed?"
     found = rank(analyse(question), [(p, 1.0) for p in places], matcher(question, places), {})
     assert found[0].text == texts[1]
+
+
+def test_a_chinese_direct_answer_is_no_longer_than_an_english_one() -> None:
+    told = "磨坊主每天晚上都要亲自把所有的袋子数一遍，然后在第二天早晨开工以前把数目记在账本上，"
+    text = "".join(f"{told}第{year}年也是一样。" for year in "一二三四")
+    assert len(text) == 4 * 50
+    assert word_count(drafted("磨坊主把数目记在哪里？", text)[0].text) <= 60
 
 
 @pytest.mark.parametrize("text", ["Brumo was a mill in Lodz.", "Brumo, a mill in Lodz, was large."])

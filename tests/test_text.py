@@ -113,6 +113,16 @@ class TestTokens:
     def test_british_and_american_spellings_are_one_term(self, words: str) -> None:
         assert len(set(terms(words))) == 1
 
+    @pytest.mark.parametrize(
+        "words",
+        ["grow grew grown growing", "sell sold sells", "lose lost", "pay paid", "run ran", "win won"],
+    )
+    def test_the_past_of_an_irregular_verb_is_one_term_with_it(self, words: str) -> None:
+        assert len(set(terms(words))) == 1
+
+    def test_a_form_that_is_another_verb_as_well_is_kept_apart(self) -> None:
+        assert terms("found founded find") == ["found", "found", "find"]
+
     def test_what_only_resembles_a_spelling_is_kept_apart(self) -> None:
         assert terms("customised customers") == ["customis", "custom"]
         assert terms("size prize hours four tour sour") == "size prize hour four tour sour".split()

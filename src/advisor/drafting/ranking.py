@@ -155,8 +155,8 @@ def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Can
     """The candidate with the neighbours in its paragraph that match best, within the limits."""
     while not found.is_list and len(sentence_spans(found.text)) < sentences:
         near = [span for span in neighbours(found.passage, found.start, found.end) if span]
-        sizes = {span: len(found.passage.text[slice(*span)].split()) for span in near}
-        room = words - len(found.text.split())
+        sizes = {span: word_count(found.passage.text[slice(*span)]) for span in near}
+        room = words - word_count(found.text)
         near = [span for span in near if sizes[span] <= room]
         if not near:
             break

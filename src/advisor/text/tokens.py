@@ -47,6 +47,35 @@ _SPELLINGS = (
     (re.compile(r"(?<=^defen)c(?=es?$)|(?<=^licen)c(?=es?$)"), "s"),
 )
 
+# A question asks for the base form ("Why did it sink?") of what a text tells in the past. Left out:
+# forms that are as often another word ("found", "felt", "wound").
+_PAST_FORMS = """
+    arise arose arisen; bear bore borne; become became; begin began begun; bend bent; bind bound;
+    bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought;
+    build built; buy bought; catch caught; choose chose chosen; cling clung; come came; deal dealt;
+    draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen;
+    feed fed; fight fought; flee fled; fly flew flown; forbid forbade forbidden;
+    foresee foresaw foreseen; forget forgot forgotten; freeze froze frozen; give gave given;
+    go went gone; grow grew grown; hide hid hidden; hold held; keep kept; know knew known; lay laid;
+    lead led; leave left; lend lent; lose lost; make made; mean meant; meet met; mislead misled;
+    mistake mistook mistaken; outgrow outgrew outgrown; outsell outsold; overcome overcame;
+    oversee oversaw overseen; overtake overtook overtaken; pay paid; rebuild rebuilt; repay repaid;
+    resell resold; rewrite rewrote rewritten; ride rode ridden; ring rang rung; rise rose risen;
+    run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken;
+    shoot shot; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept;
+    speak spoke spoken; spend spent; spring sprang sprung; stand stood; steal stole stolen;
+    stick stuck; strike struck; strive strove striven; swear swore sworn; sweep swept;
+    swim swam swum; swing swung; take took taken; teach taught; tear tore torn; tell told;
+    think thought; throw threw thrown; understand understood; undertake undertook undertaken;
+    wake woke woken; wear wore worn; win won; withdraw withdrew withdrawn; withhold withheld;
+    withstand withstood; write wrote written
+"""
+_BASES = {
+    form: base
+    for base, *forms in (verb.split() for verb in _PAST_FORMS.split(";"))
+    for form in forms
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -185,7 +214,7 @@ def _stem(word: str) -> str:
     plain = word.lower().replace("’", "'").removesuffix("'s")
     for spelling, common in _SPELLINGS:
         plain = spelling.sub(common, plain)
-    return str(_stemmer().stemWord(plain))
+    return str(_stemmer().stemWord(_BASES.get(plain, plain)))
 
 
 @functools.cache
