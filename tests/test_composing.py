@@ -260,7 +260,15 @@ def test_a_chinese_direct_answer_is_no_longer_than_an_english_one() -> None:
     assert word_count(drafted("磨坊主把数目记在哪里？", text)[0].text) <= 60
 
 
-@pytest.mark.parametrize("text", ["Brumo was a mill in Lodz.", "Brumo, a mill in Lodz, was large."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brumo was a mill in Lodz.",
+        "Brumo, a mill in Lodz, was large.",
+        "Brumo was Poland's largest mill.",
+        "Brumos are the mills of Lodz.",
+    ],
+)
 def test_what_something_was_defines_it_and_so_does_an_aside(text: str) -> None:
     places = [passage("Brumo made a mill in Lodz rich."), passage(text)]
     asked = "What is Brumo?"

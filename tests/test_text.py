@@ -115,7 +115,13 @@ class TestTokens:
 
     @pytest.mark.parametrize(
         "words",
-        ["grow grew grown growing", "sell sold sells", "lose lost", "pay paid", "run ran", "win won"],
+        [
+            "grow grew grown growing",
+            "sell sold sells",
+            "lose lost",
+            "run ran",
+            "win won",
+        ],
     )
     def test_the_past_of_an_irregular_verb_is_one_term_with_it(self, words: str) -> None:
         assert len(set(terms(words))) == 1

@@ -73,7 +73,8 @@ _MEANS = (
     r"\s*[\"'”’]?\s*(?:\([^)]{1,60}\)\s*)?"
     r"(?:(?P<apart>,\s*(?:an?|the|[A-Z]\w+['’]s)\s[^,]{3,80},)|"
     r"(?:,[^,]{1,60},\s*)?"
-    r"(?:means|refers? to|describes?|stands for|says that|(?:is|are|was) (?:an?|when|what)\b|是|"
+    r"(?:means|refers? to|describes?|stands for|says that|是|"
+    r"(?:is|are|was|were) (?:an?|the|when|what|one|[A-Z]\w+['’]s)\b|"
     r"(?P<weakly>is|are)\b))"
 )
 
@@ -245,10 +246,16 @@ def _defines(subject: str, text: str) -> float:
     """
     if not subject:
         return 0
-    loose = r"\s*".join(re.escape(part) for part in re.findall(r"\w+|\S", subject))
+    loose = r"\s*".join(_either(part) for part in re.findall(r"\w+|\S", subject))
     start = (
         rf"(?:^|[.:：]\s+)(?:(?:an?|the)\s+)?[\"'“‘]?{'' if subject[0] == '+' else '(?<![+])'}"
         rf"{loose}(?!\s*\+|\w)"
     )
     match = re.search(start + _MEANS, text, re.I)
     return 0 if match is None else 0.5 if match["weakly"] or match["apart"] else 1
+
+
+def _either(word: str) -> str:
+    """A pattern of the word, in the singular or the plural."""
+    stem = re.escape(re.sub(r"(?<=\w\w)(?:ies|y|s)$", "", word))
+    return rf"{stem}(?:ies|y|s)?" if len(word) > 3 else re.escape(word)

@@ -59,7 +59,7 @@ _PAST_FORMS = """
     go went gone; grow grew grown; hide hid hidden; hold held; keep kept; know knew known; lay laid;
     lead led; leave left; lend lent; lose lost; make made; mean meant; meet met; mislead misled;
     mistake mistook mistaken; outgrow outgrew outgrown; outsell outsold; overcome overcame;
-    oversee oversaw overseen; overtake overtook overtaken; pay paid; rebuild rebuilt; repay repaid;
+    oversee oversaw overseen; overtake overtook overtaken; rebuild rebuilt; repay repaid;
     resell resold; rewrite rewrote rewritten; ride rode ridden; ring rang rung; rise rose risen;
     run ran; say said; see saw seen; seek sought; sell sold; send sent; shake shook shaken;
     shoot shot; shrink shrank shrunk; sing sang sung; sink sank sunk; sit sat; sleep slept;
