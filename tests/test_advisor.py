@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import FakeEncoder
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import RunnableConfig
 
 import advisor.advisor as module
 from advisor import (
@@ -159,6 +161,15 @@ def test_a_cited_essay_is_kept_as_it_was_cited(advisor: Advisor, corpus: Path) -
         advisor.essay("nowhere")
 
 
+class _Started(BaseCallbackHandler):
+    """Counts the chains that were started."""
+
+    chains = 0
+
+    def on_chain_start(self, *_: object, **__: object) -> None:
+        self.chains += 1
+
+
 def test_the_langchain_faces(advisor: Advisor) -> None:
     advisor.sync()
     documents = advisor.as_retriever(k=2).invoke("counting machine")
@@ -172,12 +183,15 @@ def test_the_langchain_faces(advisor: Advisor) -> None:
     assert asyncio.run(chain.ainvoke(question)).citations
     follow_up = {"question": "Why?", "history": [Turn(question=question, answer="")]}
     assert chain.invoke(follow_up).standalone_question == f"{question} Why?"
-    assert isinstance(list(chain.stream(question))[-1], Answer)
+    seen = _Started()
+    config: RunnableConfig = {"callbacks": [seen]}
+    assert isinstance(list(chain.stream(question, config))[-1], Answer)
 
     async def steps() -> list[object]:
-        return [step async for step in chain.astream(question)]
+        return [step async for step in chain.astream(question, config)]
 
     assert isinstance(asyncio.run(steps())[-1], Answer)
+    assert seen.chains == 2
     assert len(chain.batch([question, question])) == 2
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisor.asking import analyse
+from advisor.asking import analyse, compared
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,8 @@ def test_a_reader_may_ask_for_advice_on_an_own_firm(question: str, is_own: bool)
     asked = analyse(question)
     assert asked.is_own is is_own
     assert asked.is_open or not is_own
+
+
+@pytest.mark.parametrize("word", ["a", "磨", "a b "])
+def test_a_very_long_question_is_read_once(word: str) -> None:
+    assert compared(word * 50_000) == ()

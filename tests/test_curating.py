@@ -2,12 +2,13 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor import Advisor, CorpusError, EssayError, IndexLocked, Settings, curating
+from advisor import Advisor, CorpusError, EssayError, IndexLocked, Settings, SyncReport, curating
 from advisor.loading import ignored
 
 TEXT = "# The ferry\n\nThe ferry sold tickets by telephone in 1987.\n"
@@ -129,6 +130,31 @@ def test_replacing_keeps_the_name_and_a_failure_keeps_the_content(
     with pytest.raises(IndexLocked):
         curating.remove(advisor, "mill.md")
     assert files(advisor) == before
+
+
+def test_what_reached_the_index_is_kept_when_a_second_ingestion_fails(
+    advisor: Advisor, upload: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advisor.sync()
+    twin = tmp_path / "twin.md"
+    twin.write_bytes(files(advisor)["mill.md"])
+    first = advisor.sync
+
+    def once(*given: Any) -> SyncReport:
+        monkeypatch.setattr(advisor, "sync", locked)
+        return first(*given)
+
+    def locked(*_: object) -> None:
+        raise IndexLocked("Another ingestion is running", hint="Wait.")
+
+    monkeypatch.setattr(advisor, "sync", once)
+    with pytest.raises(IndexLocked):
+        curating.add(advisor, [("ferry.md", upload), ("twin.md", twin)])
+    assert {essay.path for essay in advisor.essays()} == set(files(advisor))
+
+
+def test_a_long_name_in_another_script_is_cut_to_what_a_disk_takes() -> None:
+    assert len(curating.file_name("转" * 120 + ".md").encode()) < 255
 
 
 @pytest.mark.parametrize(

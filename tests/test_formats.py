@@ -766,7 +766,7 @@ class TestBombs:
     def test_what_unpacks_to_too_much_is_refused(self) -> None:
         raw = bomb(1_000_000)
         assert len(raw) < 10_000
-        assert refused(".docx", raw) == "unpacks to more than 1 MB (ADVISOR_MAX_UNPACKED_BYTES)"
+        assert refused(".docx", raw) == "unpacks to more than 1 MB (ADVISOR_MAX_UNPACKED_MB)"
 
     def test_a_size_that_lies_is_refused(self) -> None:
         raw = bomb(900_000)

@@ -208,6 +208,23 @@ class TestRebuild:
         assert sorted(texts(synced)) == ["bakery", "mill"]
         assert synced.verify().ok
 
+    def test_a_copy_that_comes_before_an_unreadable_file_takes_its_place(
+        self, synced: Library
+    ) -> None:
+        synced.write("a-mill.md", MILL)
+        (synced.corpus / "mill.md").write_bytes(BAD_BYTES)
+        ((path, reason),) = synced.sync().skipped
+        assert path == "mill.md"
+        assert "its text was that of a-mill.md" in reason
+        assert sorted(texts(synced)) == ["a-mill", "bakery"]
+
+    def test_a_folder_of_another_name_among_the_generations_stops_nothing(
+        self, synced: Library
+    ) -> None:
+        (synced.index / "generations" / "1 copy").mkdir()
+        synced.write("new.md", essay("wheel"))
+        assert synced.sync().added == ("new.md",)
+
     def test_a_failed_one_leaves_the_index_as_it_was(self, synced: Library) -> None:
         def fill_the_disk(done: int, total: int) -> None:
             raise OSError("no space left on device")

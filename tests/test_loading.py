@@ -130,6 +130,12 @@ class TestDocuments:
             documents(tmp_path / "missing")
         assert "ADVISOR_CORPUS_DIR" in error.value.hint
 
+    def test_a_folder_that_is_to_hold_the_index_as_well(self, tmp_path: Path) -> None:
+        (tmp_path / "mill.md").write_text("The mill lost sacks.")
+        with pytest.raises(CorpusError, match="both the essays and the index") as error:
+            documents(tmp_path, besides=tmp_path)
+        assert "ADVISOR_INDEX_DIR" in error.value.hint
+
     def test_a_folder_without_essays_is_an_error(self, tmp_path: Path) -> None:
         fill(tmp_path, "README.md", ".hidden.md", "mill.odt")
         with pytest.raises(CorpusError, match="holds no essay") as error:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from advisor.text import blocks, is_cjk, is_question, sentence_spans, terms, tokenize
+from advisor.text import (
+    blocks,
+    is_cjk,
+    is_question,
+    leans_back,
+    sentence_spans,
+    terms,
+    tokenize,
+)
 
 FRAGMENTS = (
     *("The mill paid Dr. Li 3.5 percent.", "Why?", "“Stop. Now.”", "互联网+", "他说：“先画流程。”"),
@@ -345,3 +353,9 @@ class TestBlocks:
             lines = text[block.start : block.end].splitlines()
             assert lines[0].strip()
             assert lines[-1].strip()
+
+
+@pytest.mark.parametrize("text", ["这个工厂亏损了。", "但公司亏损了。", "他们亏损了。"])
+def test_a_chinese_sentence_may_lean_on_the_one_before_it(text: str) -> None:
+    assert leans_back(text)
+    assert not leans_back("工厂亏损了。")

@@ -9,11 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from advisor import Advisor, Answer, Citation, Essay, Sentence, Settings, SyncReport, wording
+from advisor import (
+    Advisor,
+    Answer,
+    Citation,
+    Essay,
+    IndexDamaged,
+    Sentence,
+    Settings,
+    SyncReport,
+    wording,
+)
 from advisor.ui import (
     about,
     assessing,
@@ -60,6 +71,28 @@ def test_a_streamed_answer_grows_and_ends_with_its_evidence(advisor: Advisor) ->
     citation = said[0].citations[0]
     assert f"<mark>{citation.quote}</mark>" in panel
     assert "A. Miller · 2020-05-01" in panel
+
+
+@pytest.mark.parametrize("text", ["Mill\n===", "    a*b (c)", "\t<b>", "Mill\n---"])
+def test_lines_of_plain_text_make_no_heading_and_no_code(text: str) -> None:
+    rendered = MarkdownIt("commonmark", {"html": True}).render(formats.plain(text))
+    assert re.findall(r"<(\w+)", rendered) == ["p"]
+
+
+def test_an_error_leaves_the_conversation_on_the_page(
+    advisor: Advisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advisor.sync()
+    before, panel, said = final(advisor, "How did the mill cut its losses?")
+
+    def damaged(*_: object) -> None:
+        raise IndexDamaged("The index is damaged", hint="Build it anew.")
+
+    monkeypatch.setattr(advisor, "stream", damaged)
+    messages, evidence, kept = final(advisor, "And the bakery?", said)
+    assert [m["content"] for m in messages[:-2]] == [m["content"] for m in before]
+    assert "damaged" in messages[-1]["content"]
+    assert (evidence, kept) == (panel, said)
 
 
 def test_an_abstention_has_no_evidence(advisor: Advisor) -> None:
@@ -229,7 +262,7 @@ def test_feedback_is_kept_line_by_line(advisor: Advisor, tmp_path: Path) -> None
     *_, (_, _, (found,)) = steps(advisor, "How did the mill cut its losses?", ())
     file = tmp_path / "feedback.jsonl"
     keeping.keep_feedback(file, found, liked=True)
-    keeping.keep_feedback(file, found, liked=None, comment="x" * 9999)
+    keeping.keep_feedback(file, found, liked=None, comment="\ud800" + "x" * 9999)
     first, second = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
     assert (first["liked"], first["comment"]) == (True, "")
     assert (second["liked"], len(second["comment"])) == (None, 2000)
@@ -325,10 +358,10 @@ def test_a_receipt_names_everything_and_escapes_it() -> None:
         added=("<b>.md",), removed=("old.md",), failed=(("bad.md", "bad.md: is damaged"),),
         skipped=(("twin.md", "the same text as a.md"),), unchanged=("a.md",), seconds=1.25,
     )  # fmt: skip
-    shown = library.receipt(report, [("<i>.exe", "not read")])
+    shown = library.receipt(report, 3, [("<i>.exe", "not read")])
     for part in (
         "&lt;b&gt;.md", "Removed: <strong>old.md", "Failed: <strong>bad.md</strong> is damaged",
-        "Skipped", "Not kept: <strong>&lt;i&gt;.exe", "2 essays in the library",
+        "Skipped", "Not kept: <strong>&lt;i&gt;.exe", "3 essays in the library",
     ):  # fmt: skip
         assert part in shown
     assert "<b>" not in shown

@@ -311,7 +311,7 @@ class TestIngestAndWatch:
 
 
 class TestChanges:
-    @pytest.mark.parametrize("index", ["index", ".", "corpus", "corpus/index"])
+    @pytest.mark.parametrize("index", ["index", ".", "corpus/index"])
     def test_a_change_counts_wherever_the_index_is(
         self, library: Library, start: Start, index: str
     ) -> None:

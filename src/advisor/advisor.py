@@ -209,7 +209,7 @@ class Advisor:
         return assessment.assess(answers, self._index.current().essay)
 
     def status(self) -> Status:
-        """What is being served, and the receipt of the ingestion that made it."""
+        """What is being served, and the receipt of the last ingestion."""
         generation = self._index.current()
         return Status(
             corpus_dir=str(self.settings.corpus_dir),

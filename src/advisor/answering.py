@@ -1,5 +1,6 @@
 """From a question to its verified sentences and its answer, over one generation of the index."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, rerank,
 from advisor.speaking import ENGINE, Speaker
 
 _HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
+_TOPICS = 3  # named where there is no answer
 
 
 def steps(
@@ -115,13 +117,14 @@ def _answer(answer: Answer, sentences: Sequence[Sentence], clock: Clock) -> Answ
 def _abstention(answer: Answer, reason: Reason, generation: Generation, clock: Clock) -> Answer:
     """No answer, in words that name the nearest topics, or some where there is nothing near."""
     near = [hit.passage.essay_id for hit in answer.hits] or generation.essay_ids()
-    titles = [essay.title for key in dict.fromkeys(near) if (essay := generation.essay(key))]
+    nearest = (essay for key in dict.fromkeys(near) if (essay := generation.essay(key)))
     if reason == "clarify":
         essays = [essay for key in near if (essay := generation.essay(key))]
         labels = dialogue.topic_labels(essays)
         text = clarify = dialogue.clarifying_question(labels, answer.question)
     else:
-        text, clarify = wording.abstention(reason, titles[:3]), None
+        titles = [essay.title for essay in itertools.islice(nearest, _TOPICS)]
+        text, clarify = wording.abstention(reason, titles), None
     return replace(answer, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings())
 
 

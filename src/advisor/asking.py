@@ -22,9 +22,9 @@ Kind = Literal[
 _COMPARISON = re.compile(
     r"(?:differen\w+|distinguish\w*|contrast|compare[ds]?|comparison)\s+(?:is\s+|are\s+)?(?:between\s+)?"
     r"(?P<a>.+?)\s+(?:and|from|with|to|versus|vs\.?)\s+(?P<b>[^?,;.]+)"
-    r"|(?P<c>\S+(?:\s\S+){0,3})\s+(?:versus|vs\.?)\s+(?P<d>[^?,;.]+)"
+    r"|(?<!\S)(?P<c>\S+(?:\s\S+){0,3})\s+(?:versus|vs\.?)\s+(?P<d>[^?,;.]+)"
     r"|how (?:does|do|is|are)\s+(?P<e>.+?)\s+(?:differ\w*|different)\s+from\s+(?P<f>[^?,;.]+)"
-    r"|(?P<g>\S+)\s*(?:与|和|跟)\s*(?P<h>\S+?)\s*(?:有什么|的)?(?:区别|不同|差别)",
+    r"|(?<!\S)(?P<g>\S+)\s*(?:与|和|跟)\s*(?P<h>\S+?)\s*(?:有什么|的)?(?:区别|不同|差别)",
     re.I,
 )
 _NAMED = re.compile(r"[A-Z]\S*(?: [A-Z]\S*)*")

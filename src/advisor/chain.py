@@ -105,7 +105,12 @@ class AdvisorChain(Runnable[Question, Any]):
         **kwargs: Any | None,
     ) -> Iterator[Sentence | Answer]:
         """Verified sentences, then exactly one answer."""
-        yield from self._advisor.stream(*_asked(input))
+
+        def steps(inputs: Iterator[Question]) -> Iterator[Sentence | Answer]:
+            for asked in inputs:
+                yield from self._advisor.stream(*_asked(asked))
+
+        yield from self._transform_stream_with_config(iter([input]), steps, config)
 
     async def astream(
         self,
@@ -114,7 +119,16 @@ class AdvisorChain(Runnable[Question, Any]):
         **kwargs: Any | None,
     ) -> AsyncIterator[Sentence | Answer]:
         """Verified sentences, then exactly one answer, later."""
-        async for step in self._advisor.astream(*_asked(input)):
+
+        async def inputs() -> AsyncIterator[Question]:
+            yield input
+
+        async def steps(given: AsyncIterator[Question]) -> AsyncIterator[Sentence | Answer]:
+            async for asked in given:
+                async for step in self._advisor.astream(*_asked(asked)):
+                    yield step
+
+        async for step in self._atransform_stream_with_config(inputs(), steps, config):
             yield step
 
 

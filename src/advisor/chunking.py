@@ -139,7 +139,7 @@ def _pack(section: Sequence[Block], sizes: "_Sizes") -> Iterator[Span]:
             yield from _fit_all(pending, sizes)
             pending = []
         pending += group
-        rest = sum(size(later) for later in groups[index + 1 :])
+        rest = sum(size(later) for later in groups[index + 1 : index + 1 + SMALLEST])
         small_rest = 0 < rest < SMALLEST and size(pending) + rest <= sizes.largest
         if size(pending) >= SMALLEST and not small_rest:
             yield from _fit_all(pending, sizes)

@@ -16,7 +16,7 @@ from advisor.errors import CorpusError, EssayError
 from advisor.index import Progress
 from advisor.loading import FORMATS, Worker, documents, essay_of, ignored, read_file
 
-_LONGEST_NAME = 120  # characters; file systems hold 255 bytes
+_LONGEST_NAME = 200  # bytes; file systems hold 255
 _UNSAFE = re.compile(r"[^\w .+()-]")
 _writing = threading.Lock()
 
@@ -44,7 +44,8 @@ def file_name(given: str) -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     pure = PurePosixPath(_UNSAFE.sub("-", last).strip(" "))
-    stem, suffix = pure.stem.strip(" ")[:_LONGEST_NAME], pure.suffix.lower()
+    stem = pure.stem.strip(" ").encode()[:_LONGEST_NAME].decode(errors="ignore")
+    suffix = pure.suffix.lower()
     if suffix not in FORMATS:
         raise EssayError(
             "is not of a format that is read", hint=f"The formats are {', '.join(FORMATS)}."
@@ -76,7 +77,8 @@ def add(
         progress: called with the bytes ingested, and in all.
 
     Raises:
-        AdvisorError: the folder cannot be written, or the ingestion failed; nothing is kept.
+        AdvisorError: the folder cannot be written, or the ingestion failed; only what reached the
+            index is kept.
     """
     refused: list[tuple[str, str]] = []
     kept: dict[str, str] = {}
@@ -97,6 +99,7 @@ def add(
             refused.append((kept[path], reason))
             _restore(advisor.settings.corpus_dir / path, before.pop(path))
         if unread:
+            before.clear()  # the others are in the index already
             report = advisor.sync(progress)
         return Curated(report=report, refused=tuple(refused))
 
@@ -131,14 +134,16 @@ def remove(advisor: Advisor, path: str, progress: Progress | None = None) -> Syn
 def _checked(advisor: Advisor, given: str, file: Path, *, replace: bool) -> str:
     """The path that the document gets, when the loader makes an essay of it."""
     name, most = file_name(given), limits(advisor.settings)
-    taken = {child.name.casefold(): child.name for child in advisor.settings.corpus_dir.iterdir()}
+    folder = advisor.settings.corpus_dir
+    with _told(folder):
+        taken = {child.name.casefold(): child.name for child in folder.iterdir()}
     before = taken.get(name.casefold())
     if before and not replace:
         raise EssayError(
             f"has the name of another document, {before}",
             hint="Rename it, or choose to replace the other one.",
         )
-    if before and not (advisor.settings.corpus_dir / before).is_file():
+    if before and not (folder / before).is_file():
         raise EssayError(f"has the name of a folder, {before}", hint="Rename it.")
     path = before or name
     with Worker(most) as worker:

@@ -69,12 +69,13 @@ def retrieve(
 
     The dense leg runs only where the encoder understands the question's script.
     """
+    proposed = max(CANDIDATES, k)
     ids, scores = generation.lexical(asked_terms(question))
-    found = {"bm25": _best(ids, scores)}
+    found = {"bm25": _best(ids, scores, proposed)}
     legs = found
     if encoder.understands(question):
         vector = encoder.encode([question])[0]
-        near = dict(generation.nearest(vector, CANDIDATES))
+        near = dict(generation.nearest(vector, proposed))
         found = {"dense": near} | found
         # What one leg proposes, the other scores too: an absent score would count as the lowest.
         unseen = [key for key in found["bm25"] if key not in near]
@@ -82,8 +83,8 @@ def retrieve(
             "dense": near | generation.similarities(vector, unseen),
             "bm25": found["bm25"] and found["bm25"] | _of(ids, scores, near),
         }
-    fused = fuse(legs, {"dense": dense_weight, "bm25": 1 - dense_weight})[:k]
-    ranks = {leg: _ranks(proposed) for leg, proposed in found.items()}
+    fused = fuse(legs, {"dense": dense_weight, "bm25": 1 - dense_weight})[: max(k, 0)]
+    ranks = {leg: _ranks(scored) for leg, scored in found.items()}
     passages = generation.passages([key for key, _ in fused])
     hits = tuple(
         Hit(
@@ -170,9 +171,9 @@ def _idf(frequency: int, passages: int) -> float:
     return math.log(1 + passages / (frequency + 0.5))
 
 
-def _best(ids: Sequence[str], scores: npt.NDArray[np.float32]) -> dict[str, float]:
+def _best(ids: Sequence[str], scores: npt.NDArray[np.float32], most: int) -> dict[str, float]:
     """The best candidates with a score above zero."""
-    order = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    order = np.argsort(-scores, kind="stable")[:most]
     return {ids[row]: float(scores[row]) for row in order if scores[row] > 0}
 
 

@@ -140,6 +140,21 @@ def test_retry_edit_like_and_save(opened: Open, served: tuple[str, Path], tmp_pa
     assert re.search(r"19-tradelens-failure\.md, characters \d+ to \d+", text)
 
 
+def test_old_conversations_give_way_where_the_browser_has_no_more_room(opened: Open) -> None:
+    page = opened()
+    page.evaluate("""() => {
+      for (let size = 5.3e6; size > 0; size -= 1000)
+        try {
+          const old = { id: 'old', title: 'Old', answers: ['x'.repeat(size)] };
+          return localStorage.setItem('advisor.talks', JSON.stringify([old]));
+        } catch { }
+    }""")
+    ask(page, "What is Rendanheyi?")
+    page.wait_for_function("localStorage.getItem('advisor.talks').length < 1e6")
+    kept = json.loads(page.evaluate("localStorage.getItem('advisor.talks')"))
+    assert [talk["title"] for talk in kept] == ["What is Rendanheyi?"]
+
+
 def test_the_browser_keeps_conversations(opened: Open) -> None:
     page = opened()
     said = ask(page, "What is Rendanheyi?").inner_text()

@@ -100,7 +100,8 @@ class Opened:
 
 def _numbers(index_dir: Path) -> Iterable[int]:
     folder = index_dir / "generations"
-    return (int(path.name) for path in folder.glob("[0-9]*")) if folder.is_dir() else ()
+    names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return (int(name) for name in names if name.isdecimal())
 
 
 def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStore) -> None:

@@ -62,13 +62,17 @@ def survey(
             essay = None if same else essay_of(raw, path, essay_id, worker.parse)
         except EssayError as error:
             old = before or (kept or {}).get(path)
-            alone = old is not None and first.setdefault(old.text_sha256, path) == path
+            twin = first.setdefault(old.text_sha256, path) if old else path
+            if twin != path:
+                why = f"{error}; its text was that of {twin}. {error.hint}"
+                yield Finding(path=path, outcome="skipped", size=size, reason=why)
+                continue
             yield Finding(
                 path=path,
                 outcome="failed",
                 size=size,
                 reason=f"{error}. {error.hint}",
-                source=old if alone and not before else None,
+                source=None if before else old,
             )
             continue
         text_sha256 = before.text_sha256 if before and not essay else _hash(essay)

@@ -1,9 +1,8 @@
 """Files of the corpus folder become clean essays.
 
 ``documents`` finds the files, ``essay_of`` turns one into an ``Essay``; binary formats are parsed
-in a ``Worker``. What is cleaned away is
-always a whole block (front matter, footnote definitions, page furniture at the end); the lines of
-the article itself are never trimmed or rewritten.
+in a ``Worker``. What is cleaned away is always a whole block (front matter, footnote definitions,
+page furniture at the end); the lines of the article itself are never trimmed or rewritten.
 """
 
 from advisor.loading.files import FORMATS, Documents, documents, ignored

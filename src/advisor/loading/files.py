@@ -32,13 +32,18 @@ def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
         besides: a folder to leave out, such as that of the index.
 
     Raises:
-        CorpusError: the folder is missing, holds no file of a known format, or a folder in it
-            cannot be listed; what is in it must not be taken for removed.
+        CorpusError: the folder is missing, holds no file of a known format or the index as well,
+            or a folder in it cannot be listed; what is in it must not be taken for removed.
     """
     if not corpus_dir.is_dir():
         raise CorpusError(
             f"There is no corpus folder {corpus_dir}",
             hint="Create it and put essays into it, or name another with ADVISOR_CORPUS_DIR.",
+        )
+    if besides and besides.resolve() == corpus_dir.resolve():
+        raise CorpusError(
+            f"The folder {corpus_dir} is to hold both the essays and the index",
+            hint="Name another folder with ADVISOR_INDEX_DIR.",
         )
     paths: list[str] = []
     skipped: list[tuple[str, str]] = []
@@ -82,8 +87,7 @@ def _listed(corpus_dir: Path) -> list[Path]:
 def _below(corpus_dir: Path, folder: Path) -> Path | None:
     """The folder as it is named from the corpus folder, if it is inside."""
     inside, outside = folder.resolve(), corpus_dir.resolve()
-    inner = inside.is_relative_to(outside) and inside != outside
-    return corpus_dir / inside.relative_to(outside) if inner else None
+    return corpus_dir / inside.relative_to(outside) if inside.is_relative_to(outside) else None
 
 
 def ignored(path: str) -> bool:

@@ -9,11 +9,11 @@ from advisor.text.tokens import STOP_WORDS, is_cjk
 
 _LEANING = re.compile(
     r"[\"'“‘(*_]*(?!(?-i:IT)\b)"  # information technology
-    r"(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
+    r"(?:(?:this|that|these|those|it|its|they|their|them|he|she|his|her|such|both|neither|"
     r"however|but|and|or|so|yet|then|therefore|thus|hence|moreover|furthermore|also|similarly|"
     r"instead|otherwise|still|consequently|as a result|in (?:this|that|the) (?:process|case|way)|"
-    r"for (?:this|that) reason|in addition|of course|similar cases|"
-    r"他|她|它|这|那|但|因此|所以|此外)\b",
+    r"for (?:this|that) reason|in addition|of course|similar cases)\b|"
+    r"他|她|它|这|那|但|因此|所以|此外)",
     re.I,
 )
 

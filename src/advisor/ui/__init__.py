@@ -57,10 +57,11 @@ def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = 
         SettingsError: the port is taken.
     """
     settings = advisor.settings
-    port = settings.port or _free_port(settings.host)
+    port = settings.port
     page = build(advisor)
     page.queue(default_concurrency_limit=4)
     try:
+        port = port or _free_port(settings.host)
         _, url, _ = page.launch(
             server_name=settings.host,
             server_port=port,
@@ -85,6 +86,7 @@ def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = 
 
 
 def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
+    family, *_, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family) as probe:
+        probe.bind(address)
         return int(probe.getsockname()[1])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from advisor.domain import Answer, Citation, Sentence
 from advisor.wording import fold, label, not_covered, paragraphs
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:@/])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+=\-.!|~>$:@/])")
 _EXTRACTIVE = "extractive"
 STOPPED = ""
 """The engine of an answer that the reader stopped."""
@@ -23,7 +23,8 @@ def plain(text: str) -> str:
     >>> plain("<b>1. *win* [now](http://x)</b>")
     '&lt;b&gt;1\\. \\*win\\* \\[now\\]\\(http\\:\\/\\/x\\)&lt;\\/b&gt;'
     """
-    return _MARKUP.sub(r"\\\1", html.escape(text, quote=False))
+    flush = re.sub(r"(?m)^[ \t]+", "", text)  # four spaces would make it code
+    return _MARKUP.sub(r"\\\1", html.escape(flush, quote=False))
 
 
 def message(

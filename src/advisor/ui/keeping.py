@@ -71,5 +71,5 @@ def keep_feedback(file: Path, answer: Answer, *, liked: bool | None, comment: st
         "confidence": answer.confidence,
         "engine": answer.engine,
     }
-    with _writing, file.open("a", encoding="utf-8") as lines:
+    with _writing, file.open("a", encoding="utf-8", errors="replace") as lines:
         lines.write(json.dumps(line, ensure_ascii=False) + "\n")

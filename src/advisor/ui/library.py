@@ -89,8 +89,14 @@ def catalogue(essays: Sequence[Essay]) -> str:
     return f'<p class="about" role="status">{counted}</p><ul>{items}</ul>'
 
 
-def receipt(report: SyncReport | None, refused: Sequence[tuple[str, str]] = ()) -> str:
-    """What became of an upload, a removal or an ingestion, as HTML; all text is escaped."""
+def receipt(report: SyncReport | None, essays: int, refused: Sequence[tuple[str, str]] = ()) -> str:
+    """What became of an upload, a removal or an ingestion, as HTML; all text is escaped.
+
+    Args:
+        report: of the ingestion; None where there was none.
+        essays: that are served after it.
+        refused: names of documents that are not kept, and why.
+    """
     lines = [
         f'<li class="warning">Not kept: <strong>{html.escape(name)}</strong> '
         f"{html.escape(why)}</li>"
@@ -108,9 +114,14 @@ def receipt(report: SyncReport | None, refused: Sequence[tuple[str, str]] = ()) 
                 f"{html.escape(why.removeprefix(f'{path}: '))}</li>"
                 for path, why in pairs
             ]
-        total = len(report.added) + len(report.updated) + len(report.unchanged)
-        lines.append(f"<li>{total} essays in the library, after {report.seconds:.1f} s.</li>")
+        lines.append(f"<li>{essays} essays in the library, after {report.seconds:.1f} s.</li>")
     return f'<ul class="receipt" role="status">{"".join(lines)}</ul>'
+
+
+def _receipt(
+    advisor: Advisor, report: SyncReport | None, refused: Sequence[tuple[str, str]] = ()
+) -> str:
+    return receipt(report, len(shelf.essays(advisor)) if report else 0, refused)
 
 
 def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
@@ -140,7 +151,7 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
         given = [(Path(path).name, Path(path)) for path in paths or []]
         try:
             found = curating.add(advisor, given, replace=over, progress=_told(progress))
-            text = receipt(found.report, found.refused)
+            text = _receipt(advisor, found.report, found.refused)
         except AdvisorError as error:
             text = _problem(error)
         finally:
@@ -150,14 +161,14 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
 
     def removed(path: str | None, progress: gr.Progress = _PROGRESS) -> list[Any]:
         try:
-            text = receipt(curating.remove(advisor, path or "", _told(progress)))
+            text = _receipt(advisor, curating.remove(advisor, path or "", _told(progress)))
         except AdvisorError as error:
             text = _problem(error)
         return [text, None, _documents(advisor), gr.Row(visible=False)]
 
     def ingested(progress: gr.Progress = _PROGRESS) -> list[Any]:
         try:
-            text = receipt(advisor.sync(_told(progress)))
+            text = _receipt(advisor, advisor.sync(_told(progress)))
         except AdvisorError as error:
             text = _problem(error)
         return [text, None, _documents(advisor), gr.Row(visible=False)]

@@ -86,13 +86,20 @@ kept => {{{_TALKS}
     sessionStorage.setItem('advisor.talk', talk.id);
     if (talk.answers.length) {{
       talks = [talk, ...talks.filter(other => other.id !== talk.id)].slice(0, 20);
-      localStorage.setItem(key, JSON.stringify(talks));
+      for (let full = true; full && talks.length;)
+        try {{
+          localStorage.setItem(key, JSON.stringify(talks));
+          full = false;
+        }} catch {{ talks.pop(); }}
     }}
   }} catch {{ }}
-  return [titles(talks)];
+  return [titles(read())];
 }}
 """
-"""From a conversation as JSON to the titles of all that are kept, at most twenty."""
+"""From a conversation as JSON to the titles of all that are kept, at most twenty.
+
+The oldest give way where the browser has no more room.
+"""
 
 LOAD_TALKS = f"""
 () => {{{_TALKS}

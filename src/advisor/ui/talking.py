@@ -40,6 +40,8 @@ def steps(advisor: Advisor, question: str, said: Said) -> Iterator[Step]:
     The answer is part of the conversation from its first sentence on, so that nothing is lost
     when the reader stops it.
     """
+    before: Messages = []
+    panel = ""
     try:
         essays = shelf.essays(advisor)
         before = messages(said, essays)
@@ -63,7 +65,7 @@ def steps(advisor: Advisor, question: str, said: Said) -> Iterator[Step]:
                 yield [*asked, _message("assistant", text)], panel, partly
     except AdvisorError as error:
         problem = _message("assistant", formats.plain(f"{error}. {error.hint}"))
-        yield [_message("user", formats.plain(question)), problem], "", said
+        yield [*before, _message("user", formats.plain(question)), problem], panel, said
 
 
 NO_EVIDENCE = reading.evidence((), lambda _: None)

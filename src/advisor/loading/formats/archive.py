@@ -86,7 +86,7 @@ def opened(raw: bytes, kind: str, most: int) -> Iterator[Archive]:
         # What an entry claims is a limit too: zipfile unpacks no more of it than that.
         if sum(entry.file_size for entry in entries) > most:
             raise EssayError(
-                f"unpacks to more than {most / 1_000_000:,.3g} MB (ADVISOR_MAX_UNPACKED_BYTES)",
+                f"unpacks to more than {most / 1_000_000:,.3g} MB (ADVISOR_MAX_UNPACKED_MB)",
                 hint="Take the pictures out, or raise the limit.",
             )
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
