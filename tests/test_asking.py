@@ -3,6 +3,8 @@
 import pytest
 
 from advisor.asking import analyse, compared
+from advisor.synonyms import SYNONYMS, in_known_words
+from advisor.text import terms
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,9 @@ from advisor.asking import analyse, compared
         ("Do 70 percent of transformations fail?", "verdict"),
         ("What is the difference between a mill and a bakery?", "comparison"),
         ("Which company left China?", "fact"),
+        ("When should we stop a trial?", "action"),
+        ("When does a subsidy pay?", "fact"),
+        ("We make 900 different sofas and lamps, do we make too many?", "verdict"),
         ("What brought the mill down?", "reason"),
         ("Most of our orders come in online, doesn't that show that we do well?", "verdict"),
         ("Our staff resist the new software, what now?", "action"),
@@ -121,3 +126,22 @@ def test_a_reader_may_ask_for_advice_on_an_own_firm(question: str, is_own: bool)
 @pytest.mark.parametrize("word", ["a", "磨", "a b "])
 def test_a_very_long_question_is_read_once(word: str) -> None:
     assert compared(word * 50_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("software", "Should we buy a new software, GmbH?"),
+        ("software CRM", "Should we buy a new CRM, GmbH?"),
+        ("", "Should we buy a new CRM, GmbH?"),
+    ],
+)
+def test_a_word_that_no_essay_holds_gives_way_to_one_that_an_essay_does(
+    known: str, asked: str
+) -> None:
+    held = set(terms(known))
+    assert in_known_words("Should we buy a new CRM, GmbH?", held.__contains__) == asked
+
+
+def test_no_synonym_has_a_synonym_of_its_own_word() -> None:
+    assert all(term not in terms(word) for word, of in SYNONYMS.items() for term in terms(of))

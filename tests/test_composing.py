@@ -1,6 +1,7 @@
 """From passages to a draft: evidence, ranking, roles; the encoder is a fake."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from conftest import FakeEncoder
@@ -9,7 +10,7 @@ from advisor import evidence
 from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting import Unit, draft
-from advisor.drafting.ranking import rank, section
+from advisor.drafting.ranking import rank, section, widen
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
 from advisor.text import terms, word_count
@@ -251,6 +252,15 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
     question = "When was the mill closed?"
     found = rank(analyse(question), [(p, 1.0) for p in places], matcher(question, places), {})
     assert found[0].text == texts[1]
+
+
+def test_a_direct_answer_is_widened_by_what_follows_before_what_precedes() -> None:
+    text = "The mill in Lodz lost sacks in 1998. It closed in 2001. The mill in Lodz lost sacks."
+    found = passage(text)
+    question = "When was it closed?"
+    held = matcher(question, [found])
+    best = rank(analyse(question), [(found, 1.0)], held, {})[0]
+    assert widen(replace(best, start=37, end=55), held, 2, 60).text.startswith("It closed")
 
 
 def test_a_chinese_direct_answer_is_no_longer_than_an_english_one() -> None:

@@ -15,6 +15,7 @@ from advisor.index import Generation
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
+from advisor.synonyms import in_known_words
 
 _HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
 _TOPICS = 3  # named where there is no answer
@@ -58,9 +59,12 @@ def steps(
     sure: list[float] = []
     sentences: list[Sentence] = []
     uncovered: list[str] = []
-    for part in parts:
+    for own_words in parts:
         with clock.measure("retrieve"):
-            wanted = analyse(part)
+            wanted, part = analyse(own_words), own_words
+            if wanted.is_open:  # a fact is asked of the very thing
+                part = in_known_words(part, lambda term: generation.frequency(term) > 0)
+                wanted = analyse(part)
             few = HEADINGS if wanted.is_own else _HITS
             most = few if reranker is None else _RERANKED
             weight = OWN_DENSE_WEIGHT if wanted.is_own else DENSE_WEIGHT
@@ -83,7 +87,7 @@ def steps(
                 wanted, found[-1], matcher, tuple(sentences), told
             )
         if sure[-1] < enough or not sentences:
-            uncovered.append(question if leaning else dialogue.as_asked(part, question))
+            uncovered.append(question if leaning else dialogue.as_asked(own_words, question))
     answer = replace(
         answer,
         hits=_merged([retrieved.hits[:_HITS] for retrieved in found]),

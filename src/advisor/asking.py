@@ -20,7 +20,8 @@ Kind = Literal[
 ]
 
 _COMPARISON = re.compile(
-    r"(?:differen\w+|distinguish\w*|contrast|compare[ds]?|comparison)\s+(?:is\s+|are\s+)?(?:between\s+)?"
+    r"(?:differences?|different(?=\s+between)|distinguish\w*|contrast|compare[ds]?|comparison)\s+"
+    r"(?:is\s+|are\s+)?(?:between\s+)?"
     r"(?P<a>.+?)\s+(?:and|from|with|to|versus|vs\.?)\s+(?P<b>[^?,;.]+)"
     r"|(?<!\S)(?P<c>\S+(?:\s\S+){0,3})\s+(?:versus|vs\.?)\s+(?P<d>[^?,;.]+)"
     r"|how (?:does|do|is|are)\s+(?P<e>.+?)\s+(?:differ\w*|different)\s+from\s+(?P<f>[^?,;.]+)"
@@ -57,7 +58,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "time",
-        re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|month|day)\b|何时|什么时候", re.I),
+        re.compile(
+            r"\bwhen (?:exactly )?(?:did|was|were|has|have|had|will)\b|"
+            r"^\W*when\W*$|\b(?:since|until) when\b|"
+            r"\b(?:what|which) (?:year|date|month|day)\b|何时|什么时候",
+            re.I,
+        ),
     ),
     ("person", re.compile(r"\bwho(?:se|m)?\b|谁", re.I)),
     (
@@ -72,6 +78,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "action",
         re.compile(
             rf"\bhow (?:do|can|should|could|would|might|must)\b.*\b{_ADVICE}\b|\bhow to\b|"
+            rf"\bwhen (?:should|must|can|could|would) {_ADVICE}\b|"
             rf"\bwhat (?:should|can|could|must|do|would) {_ADVICE} "
             r"(?:do|try|change|check|measure)\b|"
             r"\bwhat (?:to do|now)\b|\bwhere (?:do|should|can) (?:we|i|one) (?:start|begin)\b|"
@@ -190,7 +197,7 @@ def analyse(question: str) -> Asked:
         ),
         wants_list=kind == "list"
         or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),
-        wants_limits=bool(_WEAK_SIDES.search(asking)),
+        wants_limits=not is_own and bool(_WEAK_SIDES.search(asking)),
         is_current=bool(_TO_COME.search(asking))
         or (kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking))),
         is_own=is_own,

@@ -153,7 +153,10 @@ def rank(
 
 
 def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Candidate:
-    """The candidate with the neighbours in its paragraph that match best, within the limits."""
+    """The candidate with its neighbours in the paragraph, within the limits.
+
+    What follows comes before what precedes, so that what answers is read first.
+    """
     while not found.is_list and len(sentence_spans(found.text)) < sentences:
         near = [span for span in neighbours(found.passage, found.start, found.end) if span]
         sizes = {span: word_count(found.passage.text[slice(*span)]) for span in near}
@@ -161,6 +164,7 @@ def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Can
         near = [span for span in near if sizes[span] <= room]
         if not near:
             break
+        near = [span for span in near if span[0] >= found.end] or near
         best = max(near, key=lambda span: (matcher.match(found.passage, *span).every, span))
         start, end = min(found.start, best[0]), max(found.end, best[1])
         found = replace(found, start=start, end=end)
