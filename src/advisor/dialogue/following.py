@@ -22,6 +22,13 @@ _MANNER = re.compile(
     re.I,
 )
 """How something is to be told, which no essay has to say."""
+_REMARK = re.compile(
+    r"^\W*(?:(?:no|yes|yeah|ok|okay|well|but|and|sorry)\b\W*)*(?:that|this|it)(?:['’]s| is| was)"
+    r"(?: (?:not|just|simply|quite|all))* (?:wrong|right|true|false|correct|incorrect|nonsense|"
+    r"great|good|bad|helpful|unhelpful|interesting|strange)\b[^?]*$",
+    re.I,
+)
+"""What is said of an answer; later questions are on what was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def _after(thread: _Thread, turn: Turn) -> _Thread:
     asked = without_greeting(turn.question[:_READ])
     told, lean = _told(asked, thread), _lean(asked, thread)
     after = replace(thread, answer=turn.answer, heard=(*thread.heard, asked, turn.answer[:_READ]))
-    if lean == "bare":
+    if lean == "bare" or _REMARK.match(asked):
         return after
     own = joining.topic_words(asked)
     leant_on = next((t for t in (thread.topic, _topic(thread)) if t and f"({t})" in told), "")

@@ -77,11 +77,13 @@ def situation(said: str) -> str:
 
 def put_in_place(asked: str, said: str, topic: str, heard: Sequence[str]) -> str:
     """The question before, about what the follow-up names: "and Zappos?", "and in China?"."""
-    phrase = LEAD.sub("", ABOUT.sub("", asked)).strip(" ?？.!")
+    phrase = LEAD.sub("", ABOUT.sub("", CORRECTION.sub("", asked))).strip(" ?？.!")
     fresh, named = new_names(asked, heard), names(said)
     instead = _INSTEAD.sub("", phrase).removesuffix(" case").removesuffix("'s").removesuffix("’s")
-    if len(fresh) == 1 == len(named) and instead.lower() == fresh[0].lower():
-        return re.sub(rf"(?<!\w){re.escape(named[0])}(?!\w)", fresh[0], said)
+    # A name that an answer told, as "And Nokia?" after Kodak's, is another one all the same.
+    other = fresh or [name for name in names(asked) if name.lower() not in said.lower()]
+    if len(other) == 1 == len(named) and instead.lower() == other[0].lower():
+        return re.sub(rf"(?<!\w){re.escape(named[0])}(?!\w)", other[0], said)
     fit = _ADJUNCT.match(phrase)
     if fit and said.endswith("?") and "?" not in said[:-1] and len(phrase.split()) <= _ADJOINED:
         return _with_adjunct(said, phrase, fit["preposition"])
@@ -141,7 +143,7 @@ def _only_name(question: str) -> str:
 
 def topic_words(question: str) -> str:
     """What a question was about, for a later one to lean on; empty where it only asks."""
-    words = subject_words(question)
+    words = re.sub(r"\s*\(([^()]*)\)", r", \1", subject_words(question))
     return words if content(words) else ""
 
 

@@ -76,8 +76,8 @@ def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = 
         )
     except OSError as error:
         raise SettingsError(
-            f"The page cannot be served on {settings.host}:{port}: the port is taken or refused",
-            hint="Free the port, or name another in ADVISOR_PORT; 0 takes a free one.",
+            f"The page cannot be served on {settings.host}:{port}: unknown, taken or refused",
+            hint="Check ADVISOR_HOST, or free the port; ADVISOR_PORT=0 takes a free one.",
         ) from error
     announce(url)
     if block:
