@@ -44,7 +44,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text, those without a term of their own left out.
 
     >>> [sorted(clause.terms) for clause in clauses("Sales rose, while the margin did not.")]
-    [['rose', 'sale'], ['margin']]
+    [['rise', 'sale'], ['margin']]
     """
     return tuple(_clauses(text))
 
