@@ -10,7 +10,8 @@ from advisor import evidence
 from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting import Unit, draft
-from advisor.drafting.ranking import rank, section, widen
+from advisor.drafting.fitting import widen
+from advisor.drafting.ranking import rank, section
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
 from advisor.text import terms, word_count
@@ -255,12 +256,25 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
 
 
 def test_a_direct_answer_is_widened_by_what_follows_before_what_precedes() -> None:
-    text = "The mill in Lodz lost sacks in 1998. It closed in 2001. The mill in Lodz lost sacks."
+    lost = "The mill in Lodz lost sacks" + " and sacks" * 12 + "."
+    text = f"{lost} It closed in 2001. {lost}"
     found = passage(text)
     question = "When was it closed?"
     held = matcher(question, [found])
     best = rank(analyse(question), [(found, 1.0)], held, {})[0]
-    assert widen(replace(best, start=37, end=55), held, 2, 60).text.startswith("It closed")
+    start = text.index("It closed")
+    closed = replace(best, start=start, end=start + len("It closed in 2001."))
+    assert widen(closed, held).text == text[start:]
+
+
+def test_a_long_direct_answer_is_shown_as_an_excerpt_of_what_is_quoted() -> None:
+    grain = ", the mill in Lodz bought its grain from the same farmers as before" * 5
+    text = f"The mill in Lodz closed in 2001 for good; until then{grain}."
+    unit = drafted("When did the mill close?", text)[0]
+    assert unit.text == text
+    assert unit.excerpt.startswith("The mill in Lodz closed in 2001 for good")
+    assert unit.excerpt.endswith("as before …")
+    assert word_count(unit.excerpt) <= 60
 
 
 def test_a_chinese_direct_answer_is_no_longer_than_an_english_one() -> None:

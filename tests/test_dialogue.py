@@ -317,12 +317,14 @@ UNDERSPECIFIED = """What should we do?|how do we start?|is it worth it?|help|hel
 |can you advise me?|I need some advice|any tips?|what now?|where do I begin?|how can we improve?
 |what are the risks?|what does it cost?|Why?|yes|hello, can you help me?|what do you recommend?
 |Should we do that?|Why did the company fail?|Did the bank recover?|What happened to this company?
-|What is in this burger?|When did the hurricane end?|我们该怎么办？|帮帮我|怎么开始？|值得吗？"""
+|What is in this burger?|How strong is the Prime Minister?|When did the hurricane end?
+|我们该怎么办？|帮帮我|怎么开始？|值得吗？"""
 
 SPECIFIED = """tell me about transformation|How do we transform?|how do we grow?|What is strategy?
 |How do we measure progress?|What should a shop do?|our sales are falling, what should we do?
 |We sell on platforms. Should we leave the platform?|Should we join the platform?
-|How do I calm the staff?
+|How do I calm the staff?|Which bridge crosses the Charles River?
+|How many sat in the hospital struck by the Ohio flood?|Who won the game when Haier led?
 |Does this year's slump matter for restaurants?|What does the law say about repair?
 |Did the app save Domino's?|How can a board notice that marketing is ahead of the product?
 |Why did Haier's founder smash the fridges of the company?|平台是什么？|我们是餐馆，该怎么办？"""

@@ -127,7 +127,7 @@ class Sentence:
     """One verified unit of an answer: up to three contiguous sentences of one passage."""
 
     text: str
-    """Without markers."""
+    """Without markers; ``…`` where a stretch of more than 60 words is cut at clause borders."""
     role: str
     """What it does in the answer: ``answer``, ``support``, ``side`` (of a comparison),
     ``situation`` (like that of the reader's own firm, as the heading tells it), ``action`` (what to

@@ -116,6 +116,22 @@ class Matcher:
             coverage=covered,
         )
 
+    def worth(self, passage: Passage, stretches: Sequence[tuple[int, int]]) -> float:
+        """How well all tokens of the question are matched by the stretches of a passage together.
+
+        Where token vectors are not compared, the share of its weight that they hold.
+        """
+        if self._question is None or not len(self._question.vectors):
+            text = " ".join(passage.text[start:end] for start, end in stretches)
+            return coverage(self._weights, set(terms(text)))
+        tokens = self._tokens[passage.id]
+        rows = [
+            row
+            for row, (begin, end) in enumerate(tokens.spans)
+            if any(a < end and begin < b for a, b in stretches)
+        ]
+        return float(self._similarity(passage)[:, rows].max(axis=1).mean()) if rows else 0.0
+
     def nearest(self, own: str, passages: Sequence[Passage]) -> float:
         """How near the question's words that are also in ``own`` come to words of the passages.
 

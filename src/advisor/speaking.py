@@ -119,7 +119,12 @@ def _sentences(
     for unit in units:
         with clock.measure("ground"):
             sentence = grounding.ground(
-                unit.text, unit.role, [unit.passage], generation.essay, citations(shown)
+                unit.text,
+                unit.role,
+                [unit.passage],
+                generation.essay,
+                citations(shown),
+                unit.excerpt,
             )
         if sentence and _is_new(sentence.text, shown):
             shown.append(sentence)

@@ -46,6 +46,9 @@ _NAMED = _TRADES | frozenset(
 )
 """Kinds of which there are many, told apart by name: "the hurricane" needs one to be known."""
 
+_OFFICES = frozenset(terms("king mayor minister president princess"))
+"""Kinds with a capital, too, of which there are many: "the Prime Minister" is no name."""
+
 _POINTED = frozenset(
     terms(
         """agency area article bill case church council county court department district document
@@ -58,7 +61,7 @@ _DETERMINER = re.compile(r"\b(?P<which>the|this|that|these|those)\s+(?=[^\W\d_])
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _TOLD = re.compile(
     r"\s(?:(?:of|that|which|who|whom|whose|where|between|called|named|known)\b|"
-    r"(?:in|at|from|by|for|on) (?:the )?(?=[A-Z0-9]))"
+    r"(?:\w+ed )?(?:in|at|from|by|for|on) (?:the )?(?=[A-Z0-9]))"
 )
 _POSSESSIVE = re.compile(r"['’]s$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been)\s+$", re.I)
@@ -98,8 +101,10 @@ def _kind(question: str, match: re.Match[str]) -> Kind | None:
     free = which != "that" and which != "the" and not _BEING.search(question[: match.start()])
     if not heads and free and words and _ends(question, words[-1].end()):
         heads = words
-    named = which == "the" and any(word.group().isupper() for word in words)  # "the AFC game"
-    if named or not heads or _TOLD.match(question, heads[-1].end()):
+    named = which == "the" and any(word.group()[0].isupper() for word in words)
+    if not heads or _TOLD.match(question, heads[-1].end()):
+        return None
+    if named and _term(heads[-1]) not in _OFFICES:  # "the AFC game", "the Charles River"
         return None
     noun = _POSSESSIVE.sub("", question[begin : heads[-1].end()])
     return Kind(noun, _term(heads[-1]), match.start(), which != "the")
@@ -174,8 +179,8 @@ def unresolved(question: str, said: Sequence[str]) -> str | None:
 def _is_open(kind: Kind, question: str, heard: Collection[str]) -> bool:
     if kind.term in heard or kind.term in _EVENTS or _is_told(question[: kind.start], kind):
         return False
-    if kind.term not in SHELLS | _TRADES:
-        return True
+    if kind.term not in SHELLS | _TRADES:  # "the game when the Broncos won" is one of theirs
+        return kind.pointed or not names(question.replace(kind.noun, ""))
     # "The company" of a long question is any company, "the chain" of a short one a named one's.
     if refers_back(question):
         return refers_back(question, _FEW) and not names(question)

@@ -14,6 +14,7 @@ from advisor.text import (
     word_count,
 )
 
+_BACK = 2  # sentences that one which leans back brings along, at most
 _ANNOUNCEMENT = re.compile(
     r"^\W*(?:(?:now|today|first|next),?\s+)?(?:let(?:['’]s| us| me)|i(?:['’]ll| will)|"
     r"we(?:['’]ll| will)|(?:before|in this (?:article|essay|section)),?)\b",
@@ -105,15 +106,14 @@ def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for index, (start, end) in enumerate(spans):
-        if not _quotable(text[start:end]):
-            continue
-        if not leans_back(text[start:end]):
-            yield start, end
-        elif index > 0:
-            before = text[spans[index - 1][0] : spans[index - 1][1]]
-            if _quotable(before) and not leans_back(before):
-                yield spans[index - 1][0], end
+    for index, (_, end) in enumerate(spans):
+        run = spans[max(0, index - _BACK) : index + 1]
+        for start, stop in reversed(run):
+            if not _quotable(text[start:stop]):
+                break
+            if not leans_back(text[start:stop]):
+                yield start, end
+                break
 
 
 def _quotable(sentence: str) -> bool:

@@ -4,14 +4,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from advisor.asking import Asked
 from advisor.domain import Passage
-from advisor.drafting.quoting import neighbours, spans
+from advisor.drafting.quoting import spans
 from advisor.matching import Match, Matcher
-from advisor.text import sentence_spans, terms, word_count
+from advisor.text import terms, word_count
 
 # Logistic regressions of benchmarks/fit.py: intercept, MaxSim of all tokens and of the weighted
 # words, cosine, coverage, score of the passage. Where a fact is asked for, on XQuAD's development
@@ -90,6 +90,13 @@ class Candidate:
     score: float
     """Logit of answering the question."""
     match: Match
+    excerpt: str = ""
+    """Its words as they are shown, where some are left out."""
+
+    @property
+    def shown(self) -> str:
+        """Its words as they are shown."""
+        return self.excerpt or self.text
 
     @property
     def text(self) -> str:
@@ -150,25 +157,6 @@ def rank(
             logit += _form(asked, text, passage.heading) + _agreement(asked, text, around)
             found.append(Candidate(passage=passage, start=start, end=end, score=logit, match=match))
     return sorted(found, key=lambda c: (-c.score, c.passage.essay_id, c.passage.start, c.start))
-
-
-def widen(found: Candidate, matcher: Matcher, sentences: int, words: int) -> Candidate:
-    """The candidate with its neighbours in the paragraph, within the limits.
-
-    What follows comes before what precedes, so that what answers is read first.
-    """
-    while not found.is_list and len(sentence_spans(found.text)) < sentences:
-        near = [span for span in neighbours(found.passage, found.start, found.end) if span]
-        sizes = {span: word_count(found.passage.text[slice(*span)]) for span in near}
-        room = words - word_count(found.text)
-        near = [span for span in near if sizes[span] <= room]
-        if not near:
-            break
-        near = [span for span in near if span[0] >= found.end] or near
-        best = max(near, key=lambda span: (matcher.match(found.passage, *span).every, span))
-        start, end = min(found.start, best[0]), max(found.end, best[1])
-        found = replace(found, start=start, end=end)
-    return found
 
 
 def _logit(asked: Asked, match: Match, passage: Passage, score: float, matcher: Matcher) -> float:

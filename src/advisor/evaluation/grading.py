@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from advisor.domain import Answer, Citation, Essay, Hit, Sentence
 from advisor.evaluation.cases import Case
+from advisor.grounding import within
 from advisor.text import is_cjk
-
-_GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +141,5 @@ def _holds(
     return (
         source.text[citation.start : citation.end] == citation.quote
         and source.digest == citation.essay_digest
-        and all(any(_within(s.text, cited.quote) for cited in s.citations) for s in quoting)
+        and all(any(within(s.text, cited.quote) for cited in s.citations) for s in quoting)
     )
-
-
-def _within(sentence: str, quote: str) -> bool:
-    """Whether the sentence stands in the quote, or its parts around an ellipsis do, in order."""
-    if sentence in quote:
-        return True
-    at = 0
-    for part in filter(None, _GAP.split(sentence)):
-        found = quote.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return True

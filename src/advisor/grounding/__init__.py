@@ -1,7 +1,15 @@
 """A drafted sentence becomes a verified one, with the exact words it rests on, or nothing."""
 
 from advisor.grounding.aligning import Span
-from advisor.grounding.quoting import EssayOf, citations, cite, ground, nearly, verbatim
+from advisor.grounding.quoting import (
+    EssayOf,
+    citations,
+    cite,
+    ground,
+    nearly,
+    verbatim,
+    within,
+)
 from advisor.grounding.verifying import Verdict, Verifier
 
 __all__ = [
@@ -14,4 +22,5 @@ __all__ = [
     "ground",
     "nearly",
     "verbatim",
+    "within",
 ]

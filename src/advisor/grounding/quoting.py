@@ -7,6 +7,8 @@ from advisor.domain import Citation, Essay, Passage, Sentence, Support
 from advisor.grounding.aligning import Span, sentences
 from advisor.grounding.meaning import content
 
+_ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*")
+
 EssayOf = Callable[[str], Essay | None]
 # Shared terms (Dice) from which a sentence is another one with its words moved. Of 80 false ones
 # made of an essay's own words, by somebody who knew no rule of ours, 11 passed all other rules, and
@@ -21,6 +23,7 @@ def ground(
     passages: Iterable[Passage],
     essay: EssayOf,
     cited: Sequence[Citation],
+    excerpt: str = "",
 ) -> Sentence | None:
     """The sentence with its citation, or None when no essay holds its words.
 
@@ -33,7 +36,11 @@ def ground(
         passages: where its words begin, the likeliest first.
         essay: looks up an essay by id.
         cited: the citations given so far; the same words keep their marker.
+        excerpt: what is shown of the text, with an ellipsis where words are left out; the
+            citation quotes them all.
     """
+    if not within(excerpt, text):
+        return None
     for passage in passages:
         source = essay(passage.essay_id) if text.strip() else None
         start = source.text.find(text, passage.start) if source else -1
@@ -41,8 +48,28 @@ def ground(
         if source is None or not passage.start <= start < passage.end:
             continue
         citation = _citation(source, passage, start, end, cited)
-        return Sentence(text=text, role=role, support="quoted", citations=(citation,))
+        shown = excerpt or text
+        return Sentence(text=shown, role=role, support="quoted", citations=(citation,))
     return None
+
+
+def within(excerpt: str, text: str) -> bool:
+    """Whether the excerpt stands in the text, or its parts around an ellipsis do, in order.
+
+    >>> within("The mill … closed …", "The mill, a small one, closed in May.")
+    True
+    >>> within("The mill … opened", "The mill, a small one, closed in May.")
+    False
+    """
+    if excerpt in text:
+        return True
+    at = 0
+    for part in filter(None, _ELLIPSIS.split(excerpt)):
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
 def citations(sentences: Iterable[Sentence]) -> tuple[Citation, ...]:

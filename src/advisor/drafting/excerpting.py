@@ -1,0 +1,125 @@
+"""A stretch too long to read at once, cut down at clear clause borders; an ellipsis marks a gap."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from advisor.text import is_cjk, sentence_spans, word_count
+
+Span = tuple[int, int]
+
+_LEAST = 6  # words of an opening: fewer seldom hold a verb
+_ITEMS = 3  # commas before a capital that make a list
+# Takes back what stands before, or makes it conditional: a sentence is not cut short of it.
+_TAKES_BACK = (
+    r"(?:but|yet|although|though|however|if|unless|except|not|nor|never|only|without|until|rather|"
+    r"instead|otherwise|provided|despite|in spite|at least|at most)\b"
+)
+_CLAUSE = re.compile(
+    rf"\s*(?:[;；]|\s[–—])(?!\s*{_TAKES_BACK})"
+    rf"|,(?=\s+(?:(?:and|or)\s+(?!{_TAKES_BACK})|(?:while|whereas|which|who|whose|whom|where|with|"
+    r"including|such as|as well as|followed by|an?|the|[a-z]+ing)\s))",
+    re.I,
+)
+_ITEM = re.compile(r",(?=\s+(?:and\s+)?[\"“'‘]?[A-Z])")
+_RESUMES = re.compile(r"[;；]\s*(?=\S)")
+_BRACKET = re.compile(rf"\s*(?:\((?!{_TAKES_BACK})[^()]*\)|（[^（）]*）)", re.I)
+_FRONTED = re.compile(
+    r"(?:in|on|at|by|during|for|from|since|after|before|when|while|as|if|although|though|because|"
+    r"under|with|without|until|unlike|despite|once|where|to)\b[^,]*,",
+    re.I,
+)
+# "This" and "thus" point at what was just said; "they" and "however" at the matter itself.
+_POINTS = re.compile(
+    r"\W*(?:(?:this|that|these|those|such|both|neither|thus|therefore|hence|so|then|otherwise|"
+    r"consequently|as a result|in (?:this|that|the)|for (?:this|that))\b|这|那|因此|所以)",
+    re.I,
+)
+
+
+def excerpt(text: str, worth: Callable[[Sequence[Span]], float], most: int) -> str:
+    """The text, or what is worth most of it where it has more than so many words.
+
+    The opening stays, and something of the last sentence; one gap may lie between, and what
+    stands in brackets may go. Cut is only before a clause of its own and between the items of a
+    list, never before one that takes something back ("but", "unless"). Where no such cut makes
+    it short enough, the text stays whole.
+
+    Args:
+        text: one to three sentences.
+        worth: what the stretches that stay are worth together.
+        most: words to stay within.
+    """
+    if word_count(text) <= most:
+        return text
+    found = [
+        (worth(stretches), len(shown), shown)
+        for stretches in _choices(text)
+        if word_count(shown := _joined(text, stretches)) <= most
+    ]
+    return max(found)[2] if found else text
+
+
+def _choices(text: str) -> Iterator[list[Span]]:
+    """The stretches that may stay, in all ways."""
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    for runs in _runs(text, brackets):
+        yield runs
+        if brackets:
+            yield [part for run in runs for part in _without(run, brackets)]
+
+
+def _runs(text: str, brackets: Sequence[Span]) -> Iterator[list[Span]]:
+    """The opening, and with one later run."""
+    sentences = sentence_spans(text)
+    last, length = sentences[-1][0], len(text)
+    borders = [_borders(text, sentence, brackets) for sentence in sentences]
+    ends = sorted({end for found, _ in borders for end in found} | {length})
+    yield from ([(0, end)] for end in ends if end > last)
+    for (begin, _), (own, inner) in zip(sentences, borders, strict=True):
+        later = [start for start, _ in sentences if start > begin]
+        starts = inner + [start for start in later if not _POINTS.match(text, start)]
+        for end in own:
+            for start in (start for start in starts if end < start):
+                stops = (stop for stop in ends if stop > max(start, last))
+                yield from ([(0, end), (start, stop)] for stop in stops)
+
+
+def _borders(text: str, sentence: Span, brackets: Sequence[Span]) -> tuple[list[int], list[int]]:
+    """Where the sentence may be left off, and where it may be taken up again."""
+    fronted = _FRONTED.match(text, *sentence)
+    opened = fronted.end() if fronted else sentence[0]
+    items = [match.start() for match in _ITEM.finditer(text, *sentence)]
+    if len(items) < _ITEMS or is_cjk(text):
+        items = []
+    ends = [match.start() for match in _CLAUSE.finditer(text, *sentence)] + items
+    starts = [match.end() for match in _RESUMES.finditer(text, *sentence)]
+    starts += [item + len(", ") for item in items]
+    is_open = [not any(a < at < b for a, b in brackets) for at in range(len(text) + 1)]
+    return (
+        [e for e in ends if is_open[e] and word_count(text[opened:e]) >= _LEAST] + [sentence[1]],
+        [start for start in starts if is_open[start]],
+    )
+
+
+def _without(run: Span, holes: Sequence[Span]) -> Iterator[Span]:
+    """The run without the holes in it."""
+    start, end = run
+    for a, b in holes:
+        if start < a and b <= end:
+            yield start, a
+            start = b
+    if start < end:
+        yield start, end
+
+
+def _joined(text: str, stretches: Sequence[Span]) -> str:
+    """The stretches as they are shown, each gap an ellipsis."""
+    shown, at = "", 0
+    for start, end in stretches:
+        part = text[start:end].strip()
+        if text[at:start].strip():
+            shown += " …" + ("" if part[0] in ",;:.!?)" else " ")
+        elif at < start and shown:
+            shown += " "
+        shown, at = shown + part, end
+    return f"{shown} …" if text[at:].strip() else shown
