@@ -1,14 +1,14 @@
 """From a question to its verified sentences and its answer, over one generation of the index."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from advisor import chatting, dialogue, evidence, wording
-from advisor.asking import analyse
+from advisor.asking import Asked, analyse
 from advisor.clock import Clock
 from advisor.dissenting import dissent
-from advisor.domain import Answer, Hit, Reason, Sentence, Turn
+from advisor.domain import Answer, Essay, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
@@ -61,10 +61,8 @@ def steps(
     uncovered: list[str] = []
     for own_words in parts:
         with clock.measure("retrieve"):
-            wanted, part = analyse(own_words), own_words
-            if wanted.is_open:  # a fact is asked of the very thing
-                part = in_known_words(part, lambda term: generation.frequency(term) > 0)
-                wanted = analyse(part)
+            wanted = _wanted(own_words, generation)
+            part = wanted.question
             few = HEADINGS if wanted.is_own else _HITS
             most = few if reranker is None else _RERANKED
             weight = OWN_DENSE_WEIGHT if wanted.is_own else DENSE_WEIGHT
@@ -118,18 +116,29 @@ def _answer(answer: Answer, sentences: Sequence[Sentence], clock: Clock) -> Answ
     )
 
 
+def _wanted(question: str, generation: Generation) -> Asked:
+    """What the question wants; advice may be asked for in other words, a fact is of the thing."""
+    asked = analyse(question)
+    if not asked.is_open:
+        return asked
+    return analyse(in_known_words(question, lambda term: generation.frequency(term) > 0))
+
+
 def _abstention(answer: Answer, reason: Reason, generation: Generation, clock: Clock) -> Answer:
     """No answer, in words that name the nearest topics, or some where there is nothing near."""
     near = [hit.passage.essay_id for hit in answer.hits] or generation.essay_ids()
-    nearest = (essay for key in dict.fromkeys(near) if (essay := generation.essay(key)))
+    clarify = None
     if reason == "clarify":
-        essays = [essay for key in near if (essay := generation.essay(key))]
-        labels = dialogue.topic_labels(essays)
+        labels = dialogue.topic_labels(_essays(near, generation))
         text = clarify = dialogue.clarifying_question(labels, answer.question)
     else:
-        titles = [essay.title for essay in itertools.islice(nearest, _TOPICS)]
-        text, clarify = wording.abstention(reason, titles), None
+        nearest = itertools.islice(_essays(dict.fromkeys(near), generation), _TOPICS)
+        text = wording.abstention(reason, [essay.title for essay in nearest])
     return replace(answer, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings())
+
+
+def _essays(keys: Iterable[str], generation: Generation) -> Iterator[Essay]:
+    return (essay for key in keys if (essay := generation.essay(key)))
 
 
 def _merged(searches: Sequence[tuple[Hit, ...]]) -> tuple[Hit, ...]:

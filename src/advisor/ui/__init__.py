@@ -54,7 +54,7 @@ def serve(advisor: Advisor, announce: Callable[[str], object], *, block: bool = 
         block: wait until interrupted; else return the running page, to be closed by the caller.
 
     Raises:
-        SettingsError: the port is taken.
+        SettingsError: the address is unknown, taken or refused.
     """
     settings = advisor.settings
     port = settings.port

@@ -118,12 +118,6 @@ def receipt(report: SyncReport | None, essays: int, refused: Sequence[tuple[str,
     return f'<ul class="receipt" role="status">{"".join(lines)}</ul>'
 
 
-def _receipt(
-    advisor: Advisor, report: SyncReport | None, refused: Sequence[tuple[str, str]] = ()
-) -> str:
-    return receipt(report, len(shelf.essays(advisor)) if report else 0, refused)
-
-
 def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
     """What changes the library, and its events."""
     with gr.Accordion("Add and remove essays", open=False, elem_id="curate"):
@@ -145,13 +139,13 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
                     yes = gr.Button("Yes, delete the file", variant="stop", size="sm")
                     no = gr.Button("Keep it", size="sm")
                 again = gr.Button("Ingest again", size="sm")
-        report = gr.HTML("", elem_id="receipt")
+        told = gr.HTML("", elem_id="receipt")
 
     def add(paths: list[str] | None, over: bool, progress: gr.Progress = _PROGRESS) -> list[Any]:
         given = [(Path(path).name, Path(path)) for path in paths or []]
         try:
             found = curating.add(advisor, given, replace=over, progress=_told(progress))
-            text = _receipt(advisor, found.report, found.refused)
+            text = receipt(found.report, len(_essays(advisor)), found.refused)
         except AdvisorError as error:
             text = _problem(error)
         finally:
@@ -161,14 +155,16 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
 
     def removed(path: str | None, progress: gr.Progress = _PROGRESS) -> list[Any]:
         try:
-            text = _receipt(advisor, curating.remove(advisor, path or "", _told(progress)))
+            report = curating.remove(advisor, path or "", _told(progress))
+            text = receipt(report, len(_essays(advisor)))
         except AdvisorError as error:
             text = _problem(error)
         return [text, None, _documents(advisor), gr.Row(visible=False)]
 
     def ingested(progress: gr.Progress = _PROGRESS) -> list[Any]:
         try:
-            text = _receipt(advisor, advisor.sync(_told(progress)))
+            report = advisor.sync(_told(progress))
+            text = receipt(report, len(_essays(advisor)))
         except AdvisorError as error:
             text = _problem(error)
         return [text, None, _documents(advisor), gr.Row(visible=False)]
@@ -176,9 +172,9 @@ def _curating(page: gr.Blocks, advisor: Advisor, tab: gr.Tab) -> list[Any]:
     private: dict[str, Any] = {
         "api_visibility": "private",
         "concurrency_id": "curating",
-        "show_progress_on": [report],
+        "show_progress_on": [told],
     }
-    outputs = [report, files, gone, sure]
+    outputs = [told, files, gone, sure]
     for shown in (page.load, tab.select):
         shown(lambda: _documents(advisor), None, gone, api_visibility="private")
     remove.click(lambda path: gr.Row(visible=bool(path)), gone, sure, api_visibility="private")
