@@ -189,3 +189,12 @@ def test_where_essays_disagree_both_are_heard(
 ) -> None:
     cited = {citation.essay_id[:2] for citation in real_advisor.ask(question).citations}
     assert {one, other} <= cited
+
+
+@pytest.mark.parametrize(
+    "question", ["When did Netflix try to split off Qwikster?", "Who runs Microsoft since 2014?"]
+)
+def test_a_question_for_one_fact_is_not_argued_about(real_advisor: Advisor, question: str) -> None:
+    found = real_advisor.ask(question)
+    assert found.sentences
+    assert "dissent" not in {sentence.role for sentence in found.sentences}
