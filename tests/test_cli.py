@@ -105,6 +105,19 @@ def test_ask_prints_the_answer_with_its_sources(run: Run) -> None:
     assert "Confidence" in out
 
 
+def test_a_search_that_finds_nothing_says_so(run: Run) -> None:
+    run("ingest")
+    code, out, err = run("search", "工厂")
+    assert (code, out) == (0, "")
+    assert "No passage" in err
+
+
+def test_a_chinese_question_on_english_essays_is_told_why(run: Run) -> None:
+    code, out, _ = run("ask", "什么是工厂？")
+    assert code == 0
+    assert "请用文章的语言提问" in out
+
+
 def test_an_abstention_is_a_normal_answer(run: Run) -> None:
     code, out, _ = run("ask", "Who sells gaskets in Ghana?")
     assert code == 0

@@ -257,12 +257,14 @@ def test_asking_for_more_is_recognised(asked: str, more: bool) -> None:
 
 SMALL_TALK = """hello|Hi there!|helo|hllo|hellooo|Good evening, advisor|gm|Thanks a lot.|thx|thnks
 |ty|thank you so much for the help!|ok thanks, bye|byee|got it|that was very helpful|how are you?
+|list the essays|Which topics are there?
 |Who are you?|hello, who are you?|are you a bot?|What can you do?|what can u do|What can I ask?
 |which topics do you cover?|how does this work?|your name|👋 hi|你好！|您好|早上好|谢谢你！|再见
 |好的，谢谢|你是谁？|你能做什么？|你叫什么名字|你好，你是谁？|我能问什么？"""
 
 NO_SMALL_TALK = """Hello, what is Internet+?|Thanks. And why?|help|help us|Good to great: is it
 |Great Depression|who are Zappos?|how does this pay?|Is this good?|Hi-tech firms|what is it?|yes
+|list the causes
 |what can you do about discounts?|What do you know about Haier?|who made holacracy?|are you sure?
 |你好，什么是平台？|谢谢，那为什么？|早期的互联网|行业怎么转型？|what can we do?|can you help me?"""
 

@@ -158,6 +158,16 @@ class TestDocuments:
         with pytest.raises(CorpusError, match="sub cannot be listed"):
             documents(tmp_path)
 
+    def test_an_index_that_lies_in_the_corpus_holds_no_essay(self, tmp_path: Path) -> None:
+        (tmp_path / "mill.md").write_text("# Mill\n\nA mill grinds.\n", encoding="utf-8")
+        old = tmp_path / "old"
+        (old / "generations" / "1").mkdir(parents=True)
+        (old / "current").write_text("1", encoding="utf-8")
+        (old / "generations" / "1" / "essay.txt").write_text("A copy.", encoding="utf-8")
+        assert set(documents(tmp_path).ids) == {"mill.md"}
+        (old / "current").unlink()
+        assert len(documents(tmp_path).ids) == 2
+
 
 class TestFrontMatter:
     def test_every_field_reaches_the_essay(self, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def _abstention(answer: Answer, reason: Reason, generation: Generation, clock: C
         text = clarify = dialogue.clarifying_question(labels, answer.question)
     else:
         nearest = itertools.islice(_essays(dict.fromkeys(near), generation), _TOPICS)
-        text = wording.abstention(reason, [essay.title for essay in nearest])
+        text = wording.abstention(reason, [essay.title for essay in nearest], answer.question)
     return replace(answer, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings())
 
 

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
         env_file=".env",
         env_file_encoding="utf-8",
         env_ignore_empty=True,
+        env_parse_none_str="None",
         extra="ignore",
         frozen=True,
     )

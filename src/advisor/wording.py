@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.domain import Reason, Sentence
+from advisor.text import is_cjk
 
 
 def render(sentences: Sequence[Sentence], uncovered: Sequence[str] = (), note: str = "") -> str:
@@ -69,14 +70,19 @@ def fallback(problem: str) -> str:
     return f"{problem}; this answer is in the essays' own words instead."
 
 
-def abstention(reason: Reason, titles: Sequence[str]) -> str:
-    """What is said when nothing is answered; it names topics, and claims nothing about them."""
+def abstention(reason: Reason, titles: Sequence[str], question: str = "") -> str:
+    """What is said when nothing is answered; it names topics, and claims nothing about them.
+
+    A question in Chinese on essays that are not is told why nothing was found.
+    """
     topics = "; ".join(titles)
     if reason == "small_talk":
         return (
             "I answer questions on business transformation from a library of essays, in their own "
             f"words and with the source of every sentence. You could ask about: {topics}."
         )
+    if is_cjk(question) and not is_cjk(topics):
+        return f"这些文章不是用中文写的，请用文章的语言提问。文章的主题例如：{topics}。"
     return f"The essays do not cover this. The nearest topics they do cover: {topics}."
 
 

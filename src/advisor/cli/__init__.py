@@ -96,6 +96,8 @@ def search(
         show.as_json(hits)
     else:
         show.hits(hits)
+        if not hits:
+            show.note("No passage holds a word of it.")
 
 
 @app.command()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from advisor.cli.diagnosis import Check
@@ -85,11 +85,12 @@ def hits(found: Sequence[Hit]) -> None:
 
 def essays(found: Sequence[Essay]) -> None:
     """A table of the essays."""
-    table = Table("Essay", "Title", "Author", "Date")
+    longest = max((len(essay.id) for essay in found), default=0)
+    table = Table(Column("Essay", min_width=longest), "Title", "Author", "Date")
     for essay in found:
         cells = (essay.id, essay.title, essay.author or "", essay.date or "")
         table.add_row(*(Text(cell) for cell in cells))
-    stdout.print(table)
+    stdout.print(table, crop=False)  # an id is whole, to be used again
 
 
 def version() -> None:

@@ -56,6 +56,8 @@ _ABOUT_US = "|".join(
         r"chatgpt|gpt|llm|claude|language model)(?: or .*)?",
         r"(?:what|which) (?:topics|subjects|questions|essays|themes)"
         r"(?: (?:do|can) (?:you|i) (?:know|cover|have|answer|ask|read|offer|talk)(?: about)?)?",
+        r"(?:list|show(?: me)?|name) (?:all )?(?:the |your |all the )?(?:topics|essays|themes)",
+        r"(?:what|which) (?:topics|essays|themes) (?:are there|have you got)",
         r"introduce yourself|(?:tell me )?about you(?:rself)?|your name",
         r"(?:can|could) you tell me who you are",
         r"你(?:是谁|是什么(?:东西)?|叫什么(?:名字)?|知道(?:些)?什么|有什么(?:用|功能))",

@@ -69,7 +69,7 @@ def documents(corpus_dir: Path, besides: Path | None = None) -> Documents:
 
 
 def _listed(corpus_dir: Path) -> list[Path]:
-    """Every file and folder below the folder, but not what hidden folders hold; sorted."""
+    """Every file and folder below the folder, but not what hidden ones and indexes hold; sorted."""
 
     def fail(error: OSError) -> None:
         raise CorpusError(
@@ -79,9 +79,18 @@ def _listed(corpus_dir: Path) -> list[Path]:
 
     found: list[Path] = []
     for folder, folders, names in os.walk(corpus_dir, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_index(Path(folder, name))
+        ]
         found += (Path(folder, name) for name in (*folders, *names))
     return sorted(found)
+
+
+def _is_index(folder: Path) -> bool:
+    """Whether an index is kept there, maybe one that another setting made; essays are not."""
+    return (folder / "current").is_file() and (folder / "generations").is_dir()
 
 
 def _below(corpus_dir: Path, folder: Path) -> Path | None:
