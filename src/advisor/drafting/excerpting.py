@@ -117,6 +117,8 @@ def _joined(text: str, stretches: Sequence[Span]) -> str:
     shown, at = "", 0
     for start, end in stretches:
         part = text[start:end].strip()
+        if not part:
+            continue
         if text[at:start].strip():
             shown += " …" + ("" if part[0] in ",;:.!?)" else " ")
         elif at < start and shown:
