@@ -125,12 +125,10 @@ class Matcher:
             text = " ".join(passage.text[start:end] for start, end in stretches)
             return coverage(self._weights, set(terms(text)))
         tokens = self._tokens[passage.id]
-        rows = [
-            row
-            for row, (begin, end) in enumerate(tokens.spans)
-            if any(a < end and begin < b for a, b in stretches)
-        ]
-        return float(self._similarity(passage)[:, rows].max(axis=1).mean()) if rows else 0.0
+        begins, ends = np.array(tokens.spans).T
+        held = np.any([(start < ends) & (begins < end) for start, end in stretches], axis=0)
+        best = self._similarity(passage)[:, held].max(axis=1, initial=-1.0)
+        return float(best.mean())
 
     def nearest(self, own: str, passages: Sequence[Passage]) -> float:
         """How near the question's words that are also in ``own`` come to words of the passages.

@@ -1,7 +1,7 @@
 """A stretch too long to read at once, cut down at clear clause borders; an ellipsis marks a gap."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from advisor.text import is_cjk, sentence_spans, word_count
 
@@ -51,37 +51,44 @@ def excerpt(text: str, worth: Callable[[Sequence[Span]], float], most: int) -> s
     """
     if word_count(text) <= most:
         return text
-    found = [
-        (worth(stretches), len(shown), shown)
-        for stretches in _choices(text)
-        if word_count(shown := _joined(text, stretches)) <= most
-    ]
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    found = []
+    for holes in ([], brackets) if brackets else ([],):
+        for runs in _runs(text, brackets):
+            stretches, shown = _longest(text, runs, holes, most)
+            if stretches:
+                found.append((worth(stretches), len(shown), shown))
     return max(found)[2] if found else text
 
 
-def _choices(text: str) -> Iterator[list[Span]]:
-    """The stretches that may stay, in all ways."""
-    brackets = [match.span() for match in _BRACKET.finditer(text)]
-    for runs in _runs(text, brackets):
-        yield runs
-        if brackets:
-            yield [part for run in runs for part in _without(run, brackets)]
-
-
-def _runs(text: str, brackets: Sequence[Span]) -> Iterator[list[Span]]:
-    """The opening, and with one later run."""
+def _runs(text: str, brackets: Sequence[Span]) -> Iterator[Iterable[list[Span]]]:
+    """The opening, and with one later run; each in all its lengths, the shortest first."""
     sentences = sentence_spans(text)
     last, length = sentences[-1][0], len(text)
     borders = [_borders(text, sentence, brackets) for sentence in sentences]
     ends = sorted({end for found, _ in borders for end in found} | {length})
-    yield from ([(0, end)] for end in ends if end > last)
+    yield ([(0, end)] for end in ends if end > last)
     for (begin, _), (own, inner) in zip(sentences, borders, strict=True):
         later = [start for start, _ in sentences if start > begin]
         starts = inner + [start for start in later if not _POINTS.match(text, start)]
         for end in own:
             for start in (start for start in starts if end < start):
-                stops = (stop for stop in ends if stop > max(start, last))
-                yield from ([(0, end), (start, stop)] for stop in stops)
+                stops = [stop for stop in ends if stop > max(start, last)]
+                yield ([(0, end), (start, stop)] for stop in stops)
+
+
+def _longest(
+    text: str, lengths: Iterable[Sequence[Span]], holes: Sequence[Span], most: int
+) -> tuple[list[Span], str]:
+    """The longest of the runs that has no more words, without the holes, and as it is shown."""
+    found: tuple[list[Span], str] = [], ""
+    for runs in lengths:
+        stretches = [part for run in runs for part in _without(run, holes)]
+        shown = _joined(text, stretches)
+        if word_count(shown) > most:
+            break
+        found = stretches, shown
+    return found
 
 
 def _borders(text: str, sentence: Span, brackets: Sequence[Span]) -> tuple[list[int], list[int]]:
