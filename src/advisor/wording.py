@@ -73,7 +73,7 @@ def fallback(problem: str) -> str:
 def abstention(reason: Reason, titles: Sequence[str], question: str = "") -> str:
     """What is said when nothing is answered; it names topics, and claims nothing about them.
 
-    A question in Chinese on essays that are not is told why nothing was found.
+    A question in Chinese where no essay near it is Chinese is told why nothing was found.
     """
     topics = "; ".join(titles)
     if reason == "small_talk":
@@ -82,7 +82,10 @@ def abstention(reason: Reason, titles: Sequence[str], question: str = "") -> str
             f"words and with the source of every sentence. You could ask about: {topics}."
         )
     if is_cjk(question) and not is_cjk(topics):
-        return f"这些文章不是用中文写的，请用文章的语言提问。文章的主题例如：{topics}。"
+        return (
+            "没有找到回答这个问题的中文文章；其他语言的文章，请用文章的语言提问。"
+            f"主题例如：{topics}。"
+        )
     return f"The essays do not cover this. The nearest topics they do cover: {topics}."
 
 
