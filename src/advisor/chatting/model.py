@@ -153,7 +153,7 @@ class ChatModel:
                 self._said("needs a package that is not installed"),
                 hint=f"Install it: pip install {package}",
             ) from error
-        except Exception as error:
+        except Exception as error:  # every provider has errors of its own
             raise ModelUnavailable(
                 self._said(f"cannot be opened: {_first_line(error)}"),
                 hint="Look at ADVISOR_CHAT_MODEL (provider:model) and the provider's API key.",
