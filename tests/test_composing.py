@@ -9,7 +9,7 @@ from conftest import FakeEncoder
 from advisor import evidence
 from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
-from advisor.drafting import Unit, draft
+from advisor.drafting import Unit, dissent, draft
 from advisor.drafting.fitting import widen
 from advisor.drafting.ranking import rank, section
 from advisor.matching import Matcher
@@ -275,6 +275,24 @@ def test_a_long_direct_answer_is_shown_as_an_excerpt_of_what_is_quoted() -> None
     assert unit.excerpt.startswith("The mill in Lodz closed in 2001 for good")
     assert unit.excerpt.endswith("as before …")
     assert word_count(unit.excerpt) <= 60
+
+
+def test_what_was_told_in_an_excerpt_is_not_told_again() -> None:
+    grain = ", the mill in Lodz bought its grain from the same farmers as before" * 5
+    text = f"The mill in Lodz closed in 2001 for good; until then{grain}.\n\nThe mill is a museum."
+    told = drafted("When did the mill close?", text)[0].excerpt
+    again = drafted("When did the mill close?", text, told=told)
+    assert [unit.text for unit in again] == ["The mill is a museum."]
+
+
+def test_a_side_of_a_comparison_and_a_dissent_are_shown_as_excerpts_too() -> None:
+    grain = ", the mill in Lodz bought its grain from the same farmers as before" * 5
+    text = f"A bakery is a shop.\n\nA mill is a place that makes flour; in 2001{grain}."
+    compared = drafted("What is the difference between a bakery and a mill?", text)
+    assert [bool(unit.excerpt) for unit in compared] == [False, True]
+    note = "A mill makes flour from grain."
+    places = hits(passage(text))
+    assert dissent(note, places, matcher(note, [places[0].passage]))[0].excerpt
 
 
 def test_a_chinese_direct_answer_is_no_longer_than_an_english_one() -> None:

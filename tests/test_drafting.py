@@ -83,16 +83,13 @@ def test_comparisons_are_recognised(question: str, sides: tuple[str, ...]) -> No
     assert compared(question) == sides
 
 
-def worth(text: str, word: str) -> float:
-    """Nothing but how often the word stands in the text."""
-    return float(text.count(word))
-
-
 def cut(text: str, word: str, most: int) -> str:
-    def counted(stretches: Sequence[tuple[int, int]]) -> float:
-        return worth(" ".join(text[start:end] for start, end in stretches), word)
+    """The excerpt, where nothing but that word is worth anything."""
 
-    return excerpt(text, counted, most)
+    def worth(stretches: Sequence[tuple[int, int]]) -> float:
+        return sum(text[start:end].count(word) for start, end in stretches)
+
+    return excerpt(text, worth, most)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from itertools import dropwhile, groupby, takewhile
 
 from advisor.asking import Asked
 from advisor.domain import Essay, Hit, Passage
+from advisor.drafting.fitting import shorten
 from advisor.drafting.ranking import Section, rank, section
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import Matcher
@@ -64,7 +65,7 @@ def beside(asked: Asked, essay: Essay, matcher: Matcher, units: Sequence[Unit]) 
             if taken < most and near and not candidate.is_list and is_new(candidate.text, said):
                 said = [*said, candidate.text]
                 taken += 1
-                yield Unit.of(role, candidate)
+                yield Unit.of(role, shorten(candidate, matcher))
 
 
 def _sections(essay: Essay) -> Iterator[Passage]:

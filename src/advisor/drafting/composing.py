@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from advisor.asking import Asked, analyse
 from advisor.domain import Hit
 from advisor.drafting.completing import beside, opening, whole_list
-from advisor.drafting.fitting import shorten, widen
+from advisor.drafting.fitting import WORDS, shorten, widen
 from advisor.drafting.ranking import Candidate, rank, section
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import PASSAGES, Matcher
@@ -20,6 +20,7 @@ _SUPPORT, _ADVISES = 0.05, 0.3
 _LONE = 0.8
 _ORDER = {"action": 1, "limit": 2}
 _DISSENTS = 3
+_OPENING = 30  # characters that a long unit and its excerpt have in common, and no other unit has
 
 
 def draft(
@@ -64,13 +65,18 @@ def _ranked(
     reader sees at a glance which of them is theirs.
     """
     scored = [(hit.passage, hit.score) for hit in hits]
-    ranked = [c for c in rank(asked, scored, matcher, titles) if not told or c.text not in told]
+    ranked = [c for c in rank(asked, scored, matcher, titles) if not _was_told(c.text, told)]
     if not asked.is_own:
         return ranked
     below: dict[tuple[str, str], Candidate] = {}
     for found in ranked:
         below.setdefault((found.passage.essay_id, found.passage.heading), found)
     return list(below.values())
+
+
+def _was_told(text: str, told: str) -> bool:
+    """Whether the text, or its opening where it is long enough for an excerpt, was told."""
+    return (text[:_OPENING] if word_count(text) > WORDS else text) in told
 
 
 def _role(asked: Asked, index: int, found: Candidate) -> str:
@@ -123,7 +129,7 @@ def dissent(note: str, hits: Sequence[Hit], matcher: Matcher) -> list[Unit]:
     """
     ranked = rank(analyse(note), [(hit.passage, hit.score) for hit in hits], matcher, {})
     whole = [found for found in ranked if not found.is_list]
-    return [Unit.of("dissent", found) for found in whole[:_DISSENTS]]
+    return [Unit.of("dissent", shorten(found, matcher)) for found in whole[:_DISSENTS]]
 
 
 def _title(hit: Hit, essay: EssayOf) -> str:
@@ -139,7 +145,7 @@ def _compared(
     best = ranked[0]
     if all(set(terms(side)) <= set(terms(best.text)) for side in asked.sides):
         said.append(best.text)
-        yield "answer", best
+        yield "answer", shorten(best, matcher)
     for side in asked.sides:
         question = f"What is {side}?"
         scored = [(hit.passage, hit.score) for hit in hits]
@@ -147,7 +153,7 @@ def _compared(
         new = next((found for found in own if is_new(found.text, said)), None)
         if new:
             said.append(new.text)
-            yield "side", new
+            yield "side", shorten(new, matcher)
 
 
 def _distinct(

@@ -101,11 +101,13 @@ def _borders(text: str, sentence: Span, brackets: Sequence[Span]) -> tuple[list[
     ends = [match.start() for match in _CLAUSE.finditer(text, *sentence)] + items
     starts = [match.end() for match in _RESUMES.finditer(text, *sentence)]
     starts += [item + len(", ") for item in items]
-    is_open = [not any(a < at < b for a, b in brackets) for at in range(len(text) + 1)]
-    return (
-        [e for e in ends if is_open[e] and word_count(text[opened:e]) >= _LEAST] + [sentence[1]],
-        [start for start in starts if is_open[start]],
-    )
+    ends = [end for end in ends if word_count(text[opened:end]) >= _LEAST]
+    return [*_outside(ends, brackets), sentence[1]], _outside(starts, brackets)
+
+
+def _outside(places: Iterable[int], brackets: Sequence[Span]) -> list[int]:
+    """Those of the places that stand in none of the brackets."""
+    return [at for at in places if not any(start < at < end for start, end in brackets)]
 
 
 def _without(run: Span, holes: Sequence[Span]) -> Iterator[Span]:
