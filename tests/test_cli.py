@@ -105,9 +105,10 @@ def test_ask_prints_the_answer_with_its_sources(run: Run) -> None:
     assert "Confidence" in out
 
 
-def test_a_search_that_finds_nothing_says_so(run: Run) -> None:
+@pytest.mark.parametrize("query", ["工厂", "", "🍞"])
+def test_a_search_that_finds_nothing_says_so(run: Run, query: str) -> None:
     run("ingest")
-    code, out, err = run("search", "工厂")
+    code, out, err = run("search", query)
     assert (code, out) == (0, "")
     assert "No passage" in err
 

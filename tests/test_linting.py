@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from advisor import Advisor, CorpusError, EssayError, Finding, Settings
 from advisor.linting import findings, lint, vocabulary
+from advisor.loading import Limits
 
 ESSAY = """---
 title: The mill that counted
@@ -239,11 +240,13 @@ def test_the_folder_is_linted_in_the_order_of_paths(tmp_path: Path) -> None:
     (tmp_path / "bakery.txt").write_text("This leans back.\n", encoding="utf-8")
     (tmp_path / "broken.md").write_bytes("the mill of Łód…".encode()[:-1])
     (tmp_path / "page.html").write_text("<p>This leans back.</p>", encoding="utf-8")
-    report = lint(tmp_path, besides=tmp_path / "index", most=10_000)
+    (tmp_path / "sheet.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    report = lint(tmp_path, besides=tmp_path / "index", limits=Limits(file_bytes=10_000))
     assert [(one.path, one.rule) for one in report] == [
         ("bakery.txt", "opening"),
         ("broken.md", "unreadable"),
         ("mill.md", "tag"),
+        ("sheet.pdf", "unreadable"),
     ]
     assert all(one.message.endswith(".") for one in report)
 
@@ -258,11 +261,11 @@ def test_a_corpus_without_a_vocabulary_has_no_unknown_tags(tmp_path: Path) -> No
 
 def test_an_unreadable_vocabulary_and_a_missing_folder_are_errors(tmp_path: Path) -> None:
     with pytest.raises(CorpusError):
-        lint(tmp_path / "nowhere", besides=tmp_path, most=10)
+        lint(tmp_path / "nowhere", besides=tmp_path, limits=Limits())
     (tmp_path / "mill.md").write_text("The mill.\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("# Tags\n\n- too long\n", encoding="utf-8")
     with pytest.raises(EssayError, match=r"README\.md is"):
-        lint(tmp_path, besides=tmp_path / "index", most=12)
+        lint(tmp_path, besides=tmp_path / "index", limits=Limits(file_bytes=12))
 
 
 def test_a_finding_is_a_value() -> None:

@@ -107,8 +107,7 @@ class Advisor:
             EssayError: the README with the vocabulary of tags cannot be read.
         """
         where = self.settings
-        most = limits(where).file_bytes
-        return linting.lint(where.corpus_dir, besides=where.index_dir, most=most)
+        return linting.lint(where.corpus_dir, besides=where.index_dir, limits=limits(where))
 
     def changes(self) -> Iterator[None]:
         """One value when the watch begins, and one after every change that has settled; no end.
@@ -121,10 +120,13 @@ class Advisor:
     def search(self, query: str, k: int = 8) -> tuple[Hit, ...]:
         """The k best passages as scored, best first, neither merged nor diversified.
 
+        None for a query without a letter or a digit.
+
         Raises:
             IndexMissing, IndexMismatch, IndexDamaged: the index has to be built first.
         """
-        return retrieve(self._index.current(), self._encoder, _valid(query), k).hits
+        found = retrieve(self._index.current(), self._encoder, _valid(query), k)
+        return found.hits if any(map(str.isalnum, query)) else ()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer that the essays support, every sentence with its exact source.

@@ -1,7 +1,8 @@
 """Essays held against the rules for curators, file by file, before they are ingested.
 
 The loader takes footnote marks and front matter out of an essay, so the files themselves are read.
-Markdown and plain text are looked at; of a text without front matter only the sentences are.
+Markdown and plain text are looked at; of a text without front matter only the sentences are, and
+of a binary document only whether it can be read.
 """
 
 import re
@@ -11,7 +12,16 @@ from pathlib import Path, PurePosixPath
 from advisor.domain import Finding
 from advisor.errors import EssayError
 from advisor.linting import fields, prose
-from advisor.loading import TEXT_FORMATS, documents, front_matter, plain_text, read_file
+from advisor.loading import (
+    TEXT_FORMATS,
+    Limits,
+    Worker,
+    documents,
+    essay_of,
+    front_matter,
+    plain_text,
+    read_file,
+)
 from advisor.text import blocks
 
 __all__ = ["findings", "lint", "vocabulary"]
@@ -19,31 +29,33 @@ __all__ = ["findings", "lint", "vocabulary"]
 _TAG = re.compile(r"\s*[-*+]\s+`?([^\s`:,]+)")
 
 
-def lint(corpus_dir: Path, *, besides: Path, most: int) -> tuple[Finding, ...]:
+def lint(corpus_dir: Path, *, besides: Path, limits: Limits) -> tuple[Finding, ...]:
     """What should be mended in the essays of the folder, in the order of paths and lines.
 
     Args:
         corpus_dir: folder of the essays.
         besides: a folder to leave out, such as that of the index.
-        most: largest file that is read, in bytes.
+        limits: what a document may cost to read.
 
     Raises:
         CorpusError: the folder is missing or holds no essay.
         EssayError: the README with the vocabulary cannot be read.
     """
     ids = documents(corpus_dir, besides).ids
-    known = _vocabulary_of(corpus_dir, most)
+    known = _vocabulary_of(corpus_dir, limits.file_bytes)
     found: list[Finding] = []
-    for path, essay_id in ids.items():
-        if PurePosixPath(path).suffix.lower() not in TEXT_FORMATS:
-            continue
-        try:
-            text = plain_text(read_file(corpus_dir / path, most))
-        except EssayError as error:
-            message = f"{error}. {error.hint}"
-            found.append(Finding(path=path, line=1, rule="unreadable", message=message))
-        else:
-            found += findings(text, path, essay_id, ids=set(ids.values()), known=known)
+    with Worker(limits) as worker:
+        for path, essay_id in ids.items():
+            try:
+                raw = read_file(corpus_dir / path, limits.file_bytes)
+                if PurePosixPath(path).suffix.lower() in TEXT_FORMATS:
+                    text = plain_text(raw)
+                    found += findings(text, path, essay_id, ids=set(ids.values()), known=known)
+                else:
+                    essay_of(raw, path, essay_id, worker.parse)
+            except EssayError as error:
+                message = f"{error}. {error.hint}"
+                found.append(Finding(path=path, line=1, rule="unreadable", message=message))
     return tuple(found)
 
 
