@@ -19,6 +19,7 @@ def test_ask_see_the_citation_open_it_and_come_back(
     opened: Open, name: str, options: dict[str, Any]
 ) -> None:
     page = opened(**options)
+    expect(page.get_by_label("Your question")).to_be_in_viewport(ratio=1)
     shoot(page, f"{name}-1-welcome")
     answer = ask(page, QUESTION)
     expect(answer).to_contain_text("Another essay on this:")

@@ -59,7 +59,7 @@ def build(page: gr.Blocks, advisor: Advisor) -> Chat:
                 placeholder="Ask about your business, or pick a question above",
                 elem_id="question",
                 submit_btn=_ASK,
-                max_length=2000,
+                max_length=20_000,  # a browser cuts the rest of a pasted text without a word
             )
             with gr.Row(elem_id="actions"):
                 new = gr.Button("New conversation", size="sm")

@@ -215,7 +215,7 @@ button[data-open]:hover, a.download:hover { background: var(--accent-soft); }
   #evidence { max-height: none !important; }
   #essays { max-height: 48vh !important; }
   .radar text { font-size: 18px; }
-  #chat { height: 72vh !important; }
+  #chat { height: max(20rem, calc(100dvh - 23.5rem)) !important; }
   #verdict .cards { grid-template-columns: 1fr; }
 }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto !important; } }
