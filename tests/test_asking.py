@@ -54,6 +54,7 @@ def test_some_questions_want_more_than_a_fact(question: str, is_open: bool) -> N
         ("Why did Nokia fall behind?", True),
         ("What saved LEGO?", True),
         ("Was it the app that turned Domino's around?", True),
+        ("What went wrong at LeTV?", True),
         ("Why do platforms fail?", False),
         ("When did LeTV run out of cash?", False),
         ("We were cheated by a platform. What should we do?", False),

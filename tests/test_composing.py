@@ -277,6 +277,17 @@ def test_a_long_direct_answer_is_shown_as_an_excerpt_of_what_is_quoted() -> None
     assert word_count(unit.excerpt) <= 60
 
 
+def test_what_supports_an_answer_is_told_in_the_order_of_the_essay() -> None:
+    text = (
+        "The mill in Lodz opened in 1950 beside a river.\n\n"
+        "The mill in Lodz bought a machine in 1998 for its clerk.\n\n"
+        "The mill in Lodz closed for good in 2001 because of a flood."
+    )
+    told = [unit.text for unit in drafted("Why did the mill in Lodz close for good?", text)]
+    assert told[0].endswith("because of a flood.")
+    assert [text.index(other) for other in told[1:]] == [0, text.index("The mill in Lodz bought")]
+
+
 def test_what_was_told_in_an_excerpt_is_not_told_again() -> None:
     grain = ", the mill in Lodz bought its grain from the same farmers as before" * 5
     text = f"The mill in Lodz closed in 2001 for good; until then{grain}.\n\nThe mill is a museum."

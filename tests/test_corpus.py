@@ -191,6 +191,15 @@ def test_where_essays_disagree_both_are_heard(
     assert {one, other} <= cited
 
 
+def test_a_question_on_the_reader_s_own_firm_is_seldom_argued_about(real_advisor: Advisor) -> None:
+    question = (
+        "I own three restaurants, and an investor wants me to open six more. How many can I manage?"
+    )
+    found = real_advisor.ask(question)
+    assert found.sentences
+    assert "dissent" not in {sentence.role for sentence in found.sentences}
+
+
 @pytest.mark.parametrize(
     "question", ["When did Netflix try to split off Qwikster?", "Who runs Microsoft since 2014?"]
 )

@@ -37,6 +37,15 @@ def test_a_leaning_sentence_without_its_antecedent_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
+    "herald", ["The fall of the mill has two readings.", "The cause of the fall is contested."]
+)
+def test_a_sentence_that_heralds_another_is_quoted_with_it(herald: str) -> None:
+    told = "A clerk blames the owner of the mill."
+    assert units(passage(f"{herald} {told}")) == [f"{herald} {told}", told]
+    assert units(passage(herald)) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What is the mill really for?",

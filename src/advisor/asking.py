@@ -118,7 +118,7 @@ _AT_LENGTH = re.compile(
 _NOW = re.compile(
     r"\b(?:now|currently|today|at the moment|at present|these days|latest|newest|as of)\b", re.I
 )
-_PAST = re.compile(rf"\b(?:did|was|were|had|what {_DID})\b", re.I)
+_PAST = re.compile(rf"\b(?:did|was|were|had|what (?:went wrong|{_DID}))\b", re.I)
 _TO_COME = re.compile(r"\b(?:what|who|when|how (?:much|many)|which \w+) will\b", re.I)
 _OWN = re.compile(r"\b(?:[Ii](?!\.)|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|mine)\b")  # the US is nobody's
 # "Should we start a platform?" tells nothing of a firm; "we sell on platforms" does.
@@ -177,6 +177,7 @@ def analyse(question: str) -> Asked:
     subject = _subject(asking) if kind == "definition" else ""
     told = question if len(spans) > 1 else _ANYBODY.sub("", question)
     is_own = kind not in ("comparison", "definition", "person") and bool(_OWN.search(told))
+    is_brief = len(spans) == 1 and len(question.split()) <= _SHORT
     is_open = (
         is_own
         or kind in ("action", "verdict", "reason")
@@ -195,8 +196,7 @@ def analyse(question: str) -> Asked:
             and token.term not in STOP_TERMS
             and not _opens(question, token.start)
         ),
-        wants_list=kind == "list"
-        or (kind == "action" and len(spans) == 1 and len(question.split()) <= _SHORT),
+        wants_list=kind == "list" or (kind == "action" and is_brief and not is_own),
         wants_limits=not is_own and bool(_WEAK_SIDES.search(asking)),
         is_current=bool(_TO_COME.search(asking))
         or (kind in ("figure", "time", "person", "definition") and bool(_NOW.search(asking))),

@@ -46,6 +46,8 @@ def draft(
         return [Unit.of(role, found) for role, found in _compared(asked, ranked, best, matcher)]
     further = _further(asked, ranked, best)
     chosen = _distinct(asked, widen(ranked[0], matcher), further, matcher)
+    if not asked.is_own:
+        chosen = _told_in_order(chosen)
     units = [Unit.of(_role(asked, index, found), found) for index, found in enumerate(chosen)]
     source = essay(chosen[0].passage.essay_id)
     if asked.kind == "list" and source:
@@ -112,6 +114,14 @@ def _may_support(
     of_essay = sum(hit.passage.essay_id == essay for hit in hits)
     is_near = found.chance >= _LONE * first.chance or _names(found, missing)
     return essay == first.passage.essay_id or of_essay > 1 or is_near
+
+
+def _told_in_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The first, then the others essay by essay, each in the order of its text."""
+    first, *others = chosen
+    essays = list(dict.fromkeys(found.passage.essay_id for found in chosen))
+    others.sort(key=lambda f: (essays.index(f.passage.essay_id), f.passage.start + f.start))
+    return [first, *others]
 
 
 def _names(found: Candidate, missing: Collection[str]) -> bool:

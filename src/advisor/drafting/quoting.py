@@ -21,12 +21,20 @@ _ANNOUNCEMENT = re.compile(
     re.I,
 )
 
+_HERALD = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?|stays?) (?:still |much )?(?:contested|disputed|debated)|"
+    r"(?:has|have|had|there (?:is|are|were)) (?:two|three|four|five|several|different|many) "
+    r"(?:readings|views|versions|answers|explanations|reasons|causes|sides))\.$",
+    re.I,
+)
+
 
 def units(passage: Passage) -> list[str]:
     """What of a passage can be quoted, each as it stands in the passage.
 
-    A sentence that leans on the one before it brings that one along or is passed over; a list
-    stays with its lead-in; questions, announcements and headings are never quoted.
+    A sentence that leans on the one before it brings that one along or is passed over, and one that
+    heralds what follows ("is contested") brings that; a list stays with its lead-in; questions,
+    announcements and headings are never quoted.
     """
     return [passage.text[start:end] for start, end in spans(passage)]
 
@@ -112,7 +120,10 @@ def _good(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
             if not _quotable(text[start:stop]):
                 break
             if not leans_back(text[start:stop]):
-                yield start, end
+                if not _HERALD.search(text[start:end]):
+                    yield start, end
+                elif index + 1 < len(spans) and _quotable(text[slice(*spans[index + 1])]):
+                    yield start, spans[index + 1][1]
                 break
 
 
