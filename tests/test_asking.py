@@ -64,6 +64,21 @@ def test_how_something_came_about_is_told_from_how_it_is(question: str, is_past:
     assert analyse(question).is_past is is_past
 
 
+@pytest.mark.parametrize(
+    ("question", "wants_list"),
+    [
+        ("What are the four features of Internet+?", True),
+        ("How can we make it work?", True),
+        ("What should we measure to see whether our project works?", False),
+        ("Why do platforms fail?", False),
+    ],
+)
+def test_a_list_answers_what_asks_for_one_and_not_for_the_reader_s_own_firm(
+    question: str, wants_list: bool
+) -> None:
+    assert analyse(question).wants_list is wants_list
+
+
 def test_of_several_sentences_the_last_one_asks() -> None:
     asked = analyse("We sell on platforms. Why do guests not return?")
     assert (asked.kind, asked.is_open) == ("reason", True)
