@@ -159,7 +159,7 @@ def test_an_owner_is_answered_with_the_situation_that_is_theirs(
 @pytest.mark.parametrize(
     ("question", "opening"),
     [
-        ("Why did GE Digital fail?", "GE Digital, the software business"),
+        ("Why did GE Digital fail?", "GE Digital, General Electric"),
         ("What saved LEGO?", "LEGO recovered in 2004 and 2005 by doing less"),
         ("What brought LeEco down?", "LeEco, the Chinese group known as LeTV"),
     ],
