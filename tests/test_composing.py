@@ -108,6 +108,11 @@ class TestDraft:
         assert roles["action"] == MONDAY
         assert roles["limit"] == LIMITS
         assert not {"action", "limit"} & {unit.role for unit in drafted("Who reads it?", text)}
+        told = {
+            unit.role for unit in drafted("Did a count of sacks by machine help the mill?", text)
+        }
+        assert "limit" in told
+        assert "action" not in told  # what is over cannot be done otherwise
 
     def test_how_it_came_about_may_be_told_by_an_opening_that_was_not_found(self) -> None:
         opening = "The mill stopped because nobody in Lodz counted its sacks."

@@ -52,10 +52,15 @@ def whole_list(unit: Unit, essay: Essay) -> Unit:
 
 
 def beside(asked: Asked, essay: Essay, matcher: Matcher, units: Sequence[Unit]) -> Iterator[Unit]:
-    """What the essay says to do, and where it stops holding, as far as it bears on the question."""
+    """What the essay says to do, and where it stops holding, as far as it bears on the question.
+
+    Nothing is to be done about what is over.
+    """
     said = [unit.text for unit in units]
     places = list(_sections(essay))
     for role, most in _BESIDE:
+        if role == "action" and asked.is_past:
+            continue
         found = [place for place in places if section(place.heading) == role]
         matcher.add(found)
         ranked = rank(replace(asked, kind="fact"), [(p, 0.5) for p in found], matcher, {})
