@@ -191,6 +191,14 @@ def test_where_essays_disagree_both_are_heard(
     assert {one, other} <= cited
 
 
+def test_a_name_that_only_the_essays_write_with_a_capital_tells_which(
+    real_advisor: Advisor,
+) -> None:
+    question = "why is the singapore bank's programme named after the wizard"
+    assert real_advisor.ask(question).reason is None
+    assert real_advisor.ask(question.replace("singapore", "old")).reason == "clarify"
+
+
 def test_a_question_on_the_reader_s_own_firm_is_seldom_argued_about(real_advisor: Advisor) -> None:
     question = (
         "I own three restaurants, and an investor wants me to open six more. How many can I manage?"

@@ -77,6 +77,9 @@ def steps(
             matcher.add(hit.passage for hit in found[-1].hits[:PASSAGES])
             own = question if leaning else ""
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
+        unclear = unclear and not dialogue.tells_which(
+            question, (hit.passage.text for hit in found[-1].hits[:PASSAGES])
+        )
         enough = evidence.CLEAR if unclear else evidence.THRESHOLD
         if sure[-1] >= enough:
             heard = history if dialogue.asks_for_more(question) else ()

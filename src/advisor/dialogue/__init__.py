@@ -10,6 +10,7 @@ from advisor.dialogue.clarifying import (
     kind_asked,
     names_nothing,
     needs_clarifying,
+    tells_which,
     topic_labels,
 )
 from advisor.dialogue.following import is_follow_up, standalone
@@ -28,6 +29,7 @@ __all__ = [
     "needs_clarifying",
     "parts",
     "standalone",
+    "tells_which",
     "topic_labels",
     "without_greeting",
 ]

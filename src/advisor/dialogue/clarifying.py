@@ -58,6 +58,22 @@ def kind_asked(question: str, said: Sequence[str]) -> str | None:
     return unresolved(question[:_READ], said)
 
 
+def tells_which(question: str, texts: Iterable[str]) -> bool:
+    """Whether the question puts a name before a kind of thing, as one of the texts does.
+
+    In small letters a name is only known from the texts. A kind that has a capital itself there is
+    a title, of which there may be many: "the Prime Minister".
+
+    >>> tells_which("How many customers left that lodz bank?", ["It was the old Lodz bank."])
+    True
+    >>> tells_which("How many customers left that old bank?", ["It was the old Lodz bank."])
+    False
+    """
+    name, _, kind = (kind_asked(_asked(question), ()) or "").rpartition(" ")
+    called = re.compile(rf"\b{re.escape(name.title())}\s+{re.escape(kind.lower())}\b")
+    return bool(name) and any(called.search(text) for text in texts)
+
+
 def clarifying_question(topics: Sequence[str], question: str = "") -> str:
     """One short question back, with two to four of the topics to choose from.
 
