@@ -1,13 +1,11 @@
 """An assessment as a Markdown document that can be kept and sent."""
 
-import re
 from collections.abc import Sequence
 
 from advisor.assessment.judging import Assessment, Reading
 from advisor.assessment.scoring import SCALE
 from advisor.assessment.statements import STATEMENTS
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+from advisor.text import escaped
 
 
 def report(found: Assessment) -> str:
@@ -49,13 +47,8 @@ def _section(title: str, readings: Sequence[Reading], none: str) -> str:
 
 def _quoted(reading: Reading) -> str:
     citation = reading.citation
-    quote = "\n> ".join(_plain(line) for line in citation.quote.splitlines())
+    quote = "\n> ".join(escaped(line) for line in citation.quote.splitlines())
     about = ", ".join(part for part in (citation.author, citation.date) if part)
-    source = f"{_plain(citation.title)}{f' ({_plain(about)})' if about else ''}"
+    source = f"{escaped(citation.title)}{f' ({escaped(about)})' if about else ''}"
     place = f"{citation.path}, characters {citation.start} to {citation.end}"
-    return f"{reading.dimension}:\n\n> {quote}\n\n[{citation.marker}] {source}; {_plain(place)}"
-
-
-def _plain(text: str) -> str:
-    """The text with everything escaped that Markdown or HTML would read as markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    return f"{reading.dimension}:\n\n> {quote}\n\n[{citation.marker}] {source}; {escaped(place)}"

@@ -1,6 +1,5 @@
 """Which stretches of the passages say what a sentence says, word by word (late interaction)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,15 +9,13 @@ import numpy.typing as npt
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors
 from advisor.grounding.meaning import is_content
-from advisor.text import Token, blocks, sentence_spans, tokenize
+from advisor.text import Token, blocks, prose_start, sentence_spans, tokenize
 
 _SENTENCES = 3
 """Sentences in one quote."""
 _SPANS = 3
 _LONGER = 0.015  # a longer quote has to be better by this much for each sentence
 _GAIN = 0.04  # a further quote has to raise the mean similarity by this much
-
-_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+")
 
 Similarities = npt.NDArray[np.float32]
 
@@ -117,9 +114,7 @@ def sentences(passage: Passage) -> list[tuple[int, int]]:
     for block in blocks(passage.text):
         if block.kind in ("heading", "rule", "code"):
             continue
-        body = passage.text[block.start : block.end]
-        mark = _MARK.match(body) if block.kind in ("item", "quote") else None
-        offset = block.start + (mark.end() if mark else 0)
+        offset = prose_start(passage.text, block)
         spans = sentence_spans(passage.text[offset : block.end])
         found += [(offset + start, offset + end) for start, end in spans]
     return found

@@ -1,7 +1,7 @@
 """Sentences, tokens and blocks of a text, all with exact offsets; English and Chinese."""
 
 from advisor.text.sentences import is_question, leans_back, sentence_spans, word_count
-from advisor.text.structure import Block, blocks, prose_start
+from advisor.text.structure import Block, blocks, escaped, prose_start
 from advisor.text.tokens import (
     STOP_TERMS,
     STOP_WORDS,
@@ -20,6 +20,7 @@ __all__ = [
     "Token",
     "asked_terms",
     "blocks",
+    "escaped",
     "indexed_terms",
     "is_cjk",
     "is_question",

@@ -13,6 +13,7 @@ _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[一二三四五六七八九十]
 _FIRST_ITEM = re.compile(r"\s*(?:[-*+•]|1[.)]|一、)\s*(?<=[\s、])")
 _PROSE_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|>)\s+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 _QUOTE = re.compile(r" {0,3}>")
 _TABLE = re.compile(r"\s*\|")
 
@@ -43,6 +44,11 @@ def blocks(text: str) -> list[Block]:
         offset += len(line)
     scanner.close()
     return scanner.found
+
+
+def escaped(text: str) -> str:
+    """The text with everything escaped that Markdown or HTML would read as markup."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def prose_start(text: str, block: Block) -> int:

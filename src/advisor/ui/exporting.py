@@ -1,33 +1,31 @@
 """A conversation as a Markdown document with full citations, and a link to download a document."""
 
 import html
-import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from advisor.domain import Answer, Citation
+from advisor.text import escaped
 from advisor.ui.formats import badge
 from advisor.wording import fold, label
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def conversation(answers: Sequence[Answer]) -> str:
     """The conversation as Markdown: questions, answers, and every quote with its exact place."""
     parts = ["# A conversation with Advisor"]
     for answer in answers:
-        parts.append(f"## {_plain(fold(answer.question))}")
+        parts.append(f"## {escaped(fold(answer.question))}")
         for sentence in answer.sentences:
             marks = "".join(f" [{citation.marker}]" for citation in sentence.citations)
             inferred = sentence.support == "inference"
             note = "Our inference, not in the essays: " if inferred else label([sentence])
-            parts.append(f"{_plain(note)}{_lines(sentence.text)}{marks}")
+            parts.append(f"{escaped(note)}{_lines(sentence.text)}{marks}")
         if answer.abstained:
             parts.append(_lines(answer.text))
         else:
-            parts.append(f"*{_plain('; '.join(badge(answer)))}.*")
+            parts.append(f"*{escaped('; '.join(badge(answer)))}.*")
         if answer.uncovered:
-            parts.append(f"The essays do not cover: {_plain('; '.join(answer.uncovered))}")
+            parts.append(f"The essays do not cover: {escaped('; '.join(answer.uncovered))}")
         parts += [_source(citation) for citation in answer.citations]
     return "\n\n".join(parts) + "\n"
 
@@ -43,16 +41,11 @@ def download(text: str, name: str, words: str) -> str:
 def _source(citation: Citation) -> str:
     known = (citation.title, citation.author, citation.date)
     place = f"{citation.path}, characters {citation.start} to {citation.end}"
-    under = f", under “{_plain(citation.heading)}”" if citation.heading else ""
-    quoted = "\n> ".join(_plain(line) for line in fold(citation.quote).split("\n"))
-    source = ", ".join(_plain(part) for part in known if part)
-    return f"[{citation.marker}] {source}. {_plain(place)}{under}:\n\n> {quoted}"
+    under = f", under “{escaped(citation.heading)}”" if citation.heading else ""
+    quoted = "\n> ".join(escaped(line) for line in fold(citation.quote).split("\n"))
+    source = ", ".join(escaped(part) for part in known if part)
+    return f"[{citation.marker}] {source}. {escaped(place)}{under}:\n\n> {quoted}"
 
 
 def _lines(text: str) -> str:
-    return "  \n".join(_plain(line) for line in fold(text).split("\n"))
-
-
-def _plain(text: str) -> str:
-    """The text with everything escaped that Markdown or HTML would read as markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    return "  \n".join(escaped(line) for line in fold(text).split("\n"))

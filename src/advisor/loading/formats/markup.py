@@ -52,7 +52,7 @@ def pieces_of(root: etree._Element) -> list[Piece]:
     for event, element in (steps := etree.iterwalk(root, events=("start", "end"))):
         tag = local(element)
         if event == "end":
-            walk.leave(element, tag)
+            walk.leave(tag)
             if element is not root:
                 walk.say(element.tail)
         elif walk.enter(element, tag):
@@ -103,7 +103,7 @@ class _Walk:
             return False
         return True
 
-    def leave(self, element: etree._Element, tag: str) -> None:
+    def leave(self, tag: str) -> None:
         """End an element."""
         if tag in _BLOCKS:
             self.flush(_HEADINGS.get(tag, 0))
