@@ -202,6 +202,7 @@ OWN_QUESTIONS = [
     "What went wrong with Qwikster at Netflix in 2011?",
     "How can a company run the old business and build the new one at the same time?",
     "Are the savings claimed for digital government real?",
+    "What is the once-only rule?",
 ]
 
 

@@ -63,6 +63,8 @@ _TOLD = re.compile(
     r"\s(?:(?:of|that|which|who|whom|whose|where|between|called|named|known)\b|"
     r"(?:\w+ed )?(?:in|at|from|by|for|on) (?:the )?(?=[A-Z0-9]))"
 )
+# The meaning of a term: "What is the once-only rule?"
+_TERM = re.compile(r"\W*what(?: is|['’]s| does) the \w+-[\w-]+ \w+(?: mean)?\W*$", re.I)
 _POSSESSIVE = re.compile(r"['’]s$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been)\s+$", re.I)
 _ANY = re.compile(r"\b(?:an?|any|each|every)\s+(?P<noun>\w+(?: \w+)?)", re.I)
@@ -86,6 +88,8 @@ class Kind:
 
 def kinds(question: str) -> list[Kind]:
     """The things that the question calls by their kind and says no more about."""
+    if _TERM.match(question):
+        return []
     found = [_kind(question, match) for match in _DETERMINER.finditer(question)]
     return [kind for kind in found if kind]
 

@@ -27,10 +27,12 @@ STOP_WORDS = frozenset(
 _JOINING = frozenset("的了是在和与有什么哪谁吗呢何为以被把对从到于及或个多少怎样几")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_STOP = f"(?:{'|'.join(sorted(STOP_WORDS))})"
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(
     f"[{_CJK}]+"  # a run of Chinese or Japanese characters
     r"|\d+(?:[.,]\d+)*"  # a number with its separators
+    rf"|\b(?i:{_STOP}(?:-{_STOP})+)\b(?!-)"  # "once-only": of stop words, and none itself
     rf"|[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’](?=[^\W\d_]))*"  # a word, with inner apostrophes
 )
 _PLUS = re.compile(r"[+\uff0b]+")
@@ -76,13 +78,24 @@ _BASES = {
     for form in forms
 }
 
+# "Eleven" asks for what a text calls "11"; "one" is more often a pronoun.
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split(),
+        2,
+    )
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """One search token and where it stands in the text."""
 
     term: str
-    """In lower case and one spelling, stemmed; may carry a plus (``internet+``, ``+internet``)."""
+    """In lower case and one spelling, stemmed, or a number in digits; may carry a plus, as in
+    ``internet+`` and ``+internet``."""
     start: int
     end: int
 
@@ -214,7 +227,7 @@ def _stem(word: str) -> str:
     plain = word.lower().replace("’", "'").removesuffix("'s")
     for spelling, common in _SPELLINGS:
         plain = spelling.sub(common, plain)
-    return str(_stemmer().stemWord(_BASES.get(plain, plain)))
+    return _NUMBERS.get(plain) or str(_stemmer().stemWord(_BASES.get(plain, plain)))
 
 
 @functools.cache
