@@ -191,6 +191,14 @@ def test_where_essays_disagree_both_are_heard(
     assert {one, other} <= cited
 
 
+def test_half_a_question_is_judged_by_its_own_words(real_advisor: Advisor) -> None:
+    found = real_advisor.ask(
+        "How does Haidilao pay its store managers, and which till system does it use?"
+    )
+    assert found.sentences
+    assert found.uncovered == ("Which till system does it use?",)
+
+
 def test_a_name_that_only_the_essays_write_with_a_capital_tells_which(
     real_advisor: Advisor,
 ) -> None:

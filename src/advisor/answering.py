@@ -75,7 +75,8 @@ def steps(
             if wanted.is_own and reranker is None:
                 found[-1] = by_heading(found[-1], matcher, _HITS)
             matcher.add(hit.passage for hit in found[-1].hits[:PASSAGES])
-            own = question if leaning else ""
+            asks = question if leaning else dialogue.as_asked(own_words, question)
+            own = asks if leaning or len(parts) > 1 else ""  # the rest is of what was said before
             sure.append(evidence.confidence(found[-1], matcher, wanted, own))
         unclear = unclear and not dialogue.tells_which(
             question, (hit.passage.text for hit in found[-1].hits[:PASSAGES])
@@ -88,7 +89,7 @@ def steps(
                 wanted, found[-1], matcher, tuple(sentences), told
             )
         if sure[-1] < enough or not sentences:
-            uncovered.append(question if leaning else dialogue.as_asked(own_words, question))
+            uncovered.append(asks)
     answer = replace(
         answer,
         hits=_merged([retrieved.hits[:_HITS] for retrieved in found]),

@@ -40,8 +40,9 @@ _OWN = (
 )  # fmt: skip
 _LEXICAL = (-4.84, 12.67, 5.58)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-# A follow-up whose own words are as near as this to words of the passages stays on their topic;
-# below, the logit sinks by so much for each unit. From two dozen follow-ups on and off the topic.
+# A follow-up, or half of a question, whose own words are as near as this to words of the passages
+# stays on their topic; below, the logit sinks by so much for each unit. From two dozen follow-ups
+# on and off the topic.
 _FAMILIAR, _FOREIGN = 0.5, 20.0
 
 
@@ -52,8 +53,9 @@ def confidence(retrieved: Retrieved, matcher: Matcher, asked: Asked, own: str = 
         retrieved: the search for the standalone question.
         matcher: the same question, with the best hits' passages.
         asked: what the same question wants.
-        own: the words of a follow-up itself. What they name should be in the passages too, so
-            that an earlier turn on a covered topic does not carry an uncovered one.
+        own: the words of a follow-up, or of half of a question, themselves. What they name should
+            be in the passages too, so that a covered topic beside them does not carry an
+            uncovered one.
     """
     if not retrieved.hits or not retrieved.weights:
         return 0.0
