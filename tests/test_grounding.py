@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from advisor.domain import Citation, Essay, Passage, Sentence
 from advisor.grounding import cite, ground, verbatim
 from advisor.grounding.checking import disagreement
-from advisor.grounding.figures import figures
 from advisor.grounding.verifying import Verifier
+from advisor.text import figures
 
 TEXT = "Intro.\n\nThe mill cut its losses. It kept the clerk.\n"
 ESSAY = Essay(id="e", title="T", path="e.md", text=TEXT, digest="d")

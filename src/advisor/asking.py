@@ -41,6 +41,13 @@ _DID = (
     r"(?:caused|led to|made|brought|drove|killed|ruined|sank|saved|turned|broke|triggered|"
     r"prevented|stopped|kept)"
 )
+_PAID = (
+    r"\bwhat (?:did|do|does|will|has|have|had)\b(?:(?!\band\b)[^,;])*"
+    r"\b(?:pay|paid|charged?|cost|earn(?:ed)?|spen[dt])\b|"
+    r"\bwhat (?:is|are|was|were)\b.*\b(?:worth|share price|salary)\b|"
+    r"\bwhat (?:is|are|was|were) (?:the|\S.*['’]s) (?:\w+ ){0,2}"
+    r"(?:turnover|revenue|sales|profits?|loss(?:es)?|price|fee|wages?|budget|income)\b"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
@@ -49,10 +56,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "figure",
         re.compile(
-            r"\bhow (?:many|much|large|big|high|long|far|often|old|fast)\b|"
+            r"\bhow (?:many|much|large|big|high|long|old|"
+            r"(?:far|often|fast)(?! (?:can|should) (?:we|i|one|you|an?)))\b|"
             r"\bwhat (?:was |is |were )?(?:the )?(?:share|percentage|percent|proportion|number|"
             r"amount|rate|fine|price|size|"
-            r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个",
+            r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个|"
+            rf"{_PAID}",
             re.I,
         ),
     ),
@@ -104,6 +113,21 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_MONEY = re.compile(
+    rf"{_PAID}|"
+    r"\bhow much\b.*\b(?:costs?|pays?|paid|charged?|earn(?:ed)?|spen[dt]|money|invest\w*|worth|"
+    r"saved?|lose|lost|turnover|revenue|profit|commission|sell|burn(?:t|ed)?|sink|sunk|salary|"
+    r"wages?|fees?|funding|capital|price|sales)\b",
+    re.I,
+)
+# "Given how much" and "how much of it" are told in words as well.
+_NUMBER = re.compile(
+    r"(?:^\W*|[,;:\d]\s|\b(?:and|but|by|with|to|for|in|of|at|from|over|on|about|against)\s)"
+    r"how (?:many|much(?! of (?:it|the|this|that|a)\b)|large|big|high|old)\b|"
+    r"\b(?:what|which) (?:was |is |were )?(?:the )?"
+    r"(?:share|percentage|percent|proportion|number|amount|fine|volume)\b|多少|几个",
+    re.I,
+)
 _WEAK_SIDES = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|sides?|spots?)|drawbacks?|downsides?|disadvantages?|cons|"
     r"dangers?|risks?|pitfalls?|limits?|limitations?|criticisms?|"
@@ -147,6 +171,9 @@ class Asked:
     """Search terms of the names in the question."""
     numbers: frozenset[str] = frozenset()
     """Numbers in the question, as written."""
+    amount: Literal["", "number", "money"] = ""
+    """What a text has to state to answer it, where the kind is ``figure``: a number, or one of
+    money; nothing where words may do, such as "how often" or "how long"."""
     wants_list: bool = False
     """Whether a whole list is an answer to it."""
     is_open: bool = False
@@ -196,6 +223,7 @@ def analyse(question: str) -> Asked:
             and token.term not in STOP_TERMS
             and not _opens(question, token.start)
         ),
+        amount=_amount(asking) if kind == "figure" else "",
         wants_list=kind == "list" or (kind == "action" and is_brief and not is_own),
         wants_limits=not is_own and bool(_WEAK_SIDES.search(asking)),
         is_current=bool(_TO_COME.search(asking))
@@ -226,6 +254,12 @@ def compared(question: str) -> tuple[str, ...]:
 
 def _kind(asking: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(asking)), "fact")
+
+
+def _amount(asking: str) -> Literal["", "number", "money"]:
+    if _MONEY.search(asking):
+        return "money"
+    return "number" if _NUMBER.search(asking) else ""
 
 
 def _subject(asking: str) -> str:

@@ -3,12 +3,13 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from advisor.asking import Asked
 from advisor.domain import Passage
 from advisor.matching import PASSAGES, Match, Matcher
 from advisor.retrieval import Retrieved
-from advisor.text import blocks, sentence_spans, terms, tokenize
+from advisor.text import blocks, sentence_spans, states_figure, terms, tokenize
 
 THRESHOLD = 0.386
 """Evidence is missing below it. On XQuAD's development half, with half of the paragraphs indexed,
@@ -29,14 +30,14 @@ CLEAR = 0.98
 # not answer. AUROC .977 and .910. In Chinese, where the dense leg does not run, on XQuAD alone:
 # coverage by the best passage and by the best sentence; AUROC .935.
 _DENSE = (
-    -14.38, 24.75, -9.52, 3.22, 2.93, -2.51, 5.6, 1.99, -3.46, 0.76, -2.24, -0.51, 2.12
+    -14.38, 24.75, -9.52, 3.22, 2.93, -2.51, 5.6, 1.99, -3.46, 0.76, -2.24, -0.51, 2.12, -8.0
 )  # fmt: skip
 # The same on the reader's own firm: half way from the weights above to those that benchmarks/fit.py
 # prints for such questions of evals/cases.jsonl and evals/firm. AUROC there .956 and .751, on those
 # of evals/unseen .820; with the weights above .939, .655 and .835, with the fitted ones .919, .821
 # and .765.
 _OWN = (
-    -11.96, 12.68, -3.3, 3.39, 0.78, 4.17, 5.82, 1.25, -1.72, 0.29, -1.12, -1.59, 1.34
+    -11.96, 12.68, -3.3, 3.39, 0.78, 4.17, 5.82, 1.25, -1.72, 0.29, -1.12, -1.59, 1.34, -8.0
 )  # fmt: skip
 _LEXICAL = (-4.84, 12.67, 5.58)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -59,6 +60,9 @@ def confidence(retrieved: Retrieved, matcher: Matcher, asked: Asked, own: str = 
     """
     if not retrieved.hits or not retrieved.weights:
         return 0.0
+    if own:
+        # The words of the topic stand nearer to sentences that state no figure.
+        asked = replace(asked, amount="")
     passages = [hit.passage for hit in retrieved.hits[:PASSAGES]]
     weights = (_OWN if asked.is_own else _DENSE) if matcher.dense else _LEXICAL
     total = sum(
@@ -92,6 +96,7 @@ def features(retrieved: Retrieved, matcher: Matcher, asked: Asked) -> tuple[floa
         float(asked.is_current),
         float(asked.kind == "figure"),
         sum(token.term not in asked.names for token in tokenize(asked.question)) / 10,
+        _figureless(asked, passages, matcher),
     )
 
 
@@ -115,6 +120,23 @@ def _undated(asked: Asked, told: Sequence[tuple[Match, str]]) -> float:
         (match, sum(year not in text for year in years) / len(years)) for match, text in told
     ]
     return max(lacking, key=lambda found: found[0].weighted * (1 - found[1] / 2))[1]
+
+
+def _figureless(asked: Asked, passages: Sequence[Passage], matcher: Matcher) -> float:
+    """How much worse than the best sentence the best one matches that states such a figure."""
+    if not asked.amount:
+        return 0.0
+    best = stating = 0.0
+    for passage in passages:
+        for start, end, _ in _sentences(passage):
+            match = matcher.match(passage, start, end).weighted
+            best = max(best, match)
+            text = passage.text[start:end]
+            if match > stating and states_figure(
+                text, asked.question, of_money=asked.amount == "money"
+            ):
+                stating = match
+    return best - stating
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from advisor.grounding.figures import Figure, figures
 from advisor.grounding.meaning import Clause, clauses, content, names
-from advisor.text import sentence_spans, terms
+from advisor.text import Figure, figures, sentence_spans, terms
 
 _MARK = re.compile(
     r"\b(from|to|of|by|in|against|ahead|after|before)\s+(?:its\s|about\s|the\s)?$", re.I

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from advisor.grounding.belonging import belonging, matching
 from advisor.grounding.editing import edited
-from advisor.grounding.figures import Figure, figures
 from advisor.grounding.lexicon import UNITS
 from advisor.grounding.meaning import (
     clauses,
@@ -23,24 +22,12 @@ from advisor.grounding.meaning import (
     turned,
     words,
 )
+from advisor.text import Figure, currency, figures
 
 _COMPARATIVES = frozenset(
     "more less fewer higher lower larger smaller bigger greater better worse longer shorter faster "
     "slower older younger stronger weaker cheaper".split()
 )
-_CURRENCIES = {
-    word: currency
-    for currency, written in (
-        ("usd", "usd dollar dollars $"),
-        ("eur", "eur euro euros €"),
-        ("gbp", "gbp pound pounds £"),
-        ("cny", "cny rmb yuan renminbi"),
-        ("dkk", "dkk krone kroner"),
-        ("jpy", "jpy yen"),
-        ("sgd", "sgd s$"),
-    )
-    for word in written.split()
-}
 _CAUSED = re.compile(
     r"\b(?:because|due to|owing to|thanks to|therefore|hence|as a (?:result|consequence)|"
     r"led to|leads? to|caus(?:es?|ed|ing)|result(?:s|ed)? (?:in|from))\b",
@@ -87,8 +74,8 @@ def _figures(text: str, evidence: str, context: str) -> str | None:
     if said:
         return f"unit not in the evidence: {min(said)}"
     for figure in figures(text):
-        currency, held_in = _currency(text, figure), _currencies(evidence, figure)
-        if currency and held_in and currency not in held_in:
+        paid_in, held_in = currency(text, figure), _currencies(evidence, figure)
+        if paid_in and held_in and paid_in not in held_in:
             return f"figure in another currency: {text[figure.start : figure.end].strip()}"
     return None
 
@@ -100,16 +87,8 @@ def _units(text: str) -> frozenset[str]:
 
 def _currencies(evidence: str, figure: Figure) -> frozenset[str]:
     """The currencies of the figure wherever the evidence states it; none if one lacks any."""
-    found = [_currency(evidence, f) for f in figures(evidence) if f.key == figure.key]
+    found = [currency(evidence, f) for f in figures(evidence) if f.key == figure.key]
     return frozenset(found) if all(found) else frozenset()
-
-
-def _currency(text: str, figure: Figure) -> str:
-    """The currency that stands directly before or after a figure, or nothing."""
-    before = re.search(r"(\w+|[$€£¥])\s?$", text[: figure.start])
-    after = re.match(r"\s?(\w+)", text[figure.end :])
-    words = (match[1].lower() for match in (before, after) if match)
-    return next((_CURRENCIES[word] for word in words if word in _CURRENCIES), "")
 
 
 def _edits(text: str, evidence: str, context: str) -> str | None:

@@ -3,9 +3,8 @@
 import re
 from itertools import combinations
 
-from advisor.grounding.figures import figures
 from advisor.grounding.meaning import Clause, clauses, content, opposites, words
-from advisor.text import sentence_spans, tokenize
+from advisor.text import figures, sentence_spans, tokenize
 
 _ALIKE = 0.85  # share of its terms that a sentence has to have from another to be an edit of it
 _FEW = 40  # shared terms of a clause whose order is compared; so many in another order are no edit

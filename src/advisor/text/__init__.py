@@ -1,5 +1,6 @@
-"""Sentences, tokens and blocks of a text, all with exact offsets; English and Chinese."""
+"""Sentences, tokens, blocks and figures of a text, with exact offsets; English and Chinese."""
 
+from advisor.text.figures import Figure, currency, figures, states_figure
 from advisor.text.sentences import is_question, leans_back, sentence_spans, word_count
 from advisor.text.structure import Block, blocks, escaped, prose_start
 from advisor.text.tokens import (
@@ -17,16 +18,20 @@ __all__ = [
     "STOP_TERMS",
     "STOP_WORDS",
     "Block",
+    "Figure",
     "Token",
     "asked_terms",
     "blocks",
+    "currency",
     "escaped",
+    "figures",
     "indexed_terms",
     "is_cjk",
     "is_question",
     "leans_back",
     "prose_start",
     "sentence_spans",
+    "states_figure",
     "terms",
     "tokenize",
     "word_count",

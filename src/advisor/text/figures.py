@@ -1,4 +1,4 @@
-"""The figures a text states: numbers, fractions, multiples and ordinals, by value."""
+"""The figures a text states: numbers, fractions, multiples and ordinals, by value; money too."""
 
 import re
 from collections.abc import Iterator
@@ -62,6 +62,27 @@ _NUMBER = re.compile(
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b(?!\s*,)",
     re.I,
 )
+_CURRENCIES = {
+    word: currency
+    for currency, written in (
+        ("usd", "usd dollar dollars $"),
+        ("eur", "eur euro euros €"),
+        ("gbp", "gbp pound pounds £"),
+        ("cny", "cny rmb yuan renminbi"),
+        ("dkk", "dkk krone kroner"),
+        ("jpy", "jpy yen"),
+        ("sgd", "sgd s$"),
+        ("chf", "chf franc francs"),
+    )
+    for word in written.split()
+}
+# A whole number from 1500 to 2100 is a date after these words, unless it counts something.
+_DATED = re.compile(
+    r"(?:\b(?:in|of|since|from|until|before|after|during|early|late|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)\s|[(–-])$",
+    re.I,
+)
+_COUNTS = re.compile(r"\s[a-z]+s\b")
 _ORDINAL_BEFORE = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\s+$", re.I)
 
 
@@ -143,3 +164,41 @@ def _digits(written: str) -> float:
         return float(written.replace(",", ""))
     first, *rest = re.split(r"[.,]", written)
     return float(f"{first}.{''.join(rest)}" if len(rest) == 1 else "".join([first, *rest]))
+
+
+def currency(text: str, figure: Figure) -> str:
+    """The code of the currency that stands directly before or after a figure, or nothing.
+
+    >>> currency("about 5 euros", figures("about 5 euros")[0])
+    'eur'
+    """
+    before = re.search(r"(\w+|[$€£¥])\s?$", text[: figure.start])
+    after = re.match(r"\s?(\w+)", text[figure.end :])
+    words = (match[1].lower() for match in (before, after) if match)
+    return next((_CURRENCIES[word] for word in words if word in _CURRENCIES), "")
+
+
+def states_figure(text: str, besides: str = "", *, of_money: bool = False) -> bool:
+    """Whether the text states a figure that is no date and that another text does not state.
+
+    Args:
+        text: the text.
+        besides: another text, such as the question that asks for a figure.
+        of_money: whether only an amount of money will do, or a percentage, which may be of one.
+
+    >>> states_figure("Bolt sold 40 presses in 2019."), states_figure("Bolt was sold in 2019.")
+    (True, False)
+    """
+    told = {figure.key for figure in figures(besides)}
+    return any(
+        figure.key not in told
+        and figure.kind != "ordinal"
+        and not _is_date(text, figure)
+        and (not of_money or figure.kind == "percent" or bool(currency(text, figure)))
+        for figure in figures(text)
+    )
+
+
+def _is_date(text: str, figure: Figure) -> bool:
+    counts = _COUNTS.match(text, figure.end) and not _DATED.search(text[: figure.start])
+    return figure.is_year and not counts
