@@ -11,7 +11,7 @@ from advisor.asking import Asked
 from advisor.domain import Passage
 from advisor.drafting.quoting import spans
 from advisor.matching import Match, Matcher
-from advisor.text import terms, word_count
+from advisor.text import states_figure, terms, word_count
 
 # Logistic regressions of benchmarks/fit.py: intercept, MaxSim of all tokens and of the weighted
 # words, cosine, coverage, score of the passage. Where a fact is asked for, on XQuAD's development
@@ -51,11 +51,6 @@ _LIMIT = re.compile(
     r"\b(?:stops? holding|limitations?|pitfalls?|caveats?|does not (?:hold|work|apply))\b|"
     r"^(?:(?:common )?(?:mistakes|risks?|limits?|drawbacks?|criticisms?)|cautions?|"
     r"where .*(?:fails?|breaks))\b|局限|不适用",
-    re.I,
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|"
-    r"quarter|hundred|thousand|million|billion)s?\b",
     re.I,
 )
 _DATE = re.compile(
@@ -180,9 +175,11 @@ def _form(asked: Asked, text: str, heading: str) -> float:
     score = _manner(asked, text, heading, listed=listed)
     match asked.kind:
         case "figure":
-            return score + (_FITS if _new(_NUMBER, text, asked) else _MISFITS)
+            of_money = asked.amount == "money"
+            fits = states_figure(text, asked.question, of_money=of_money)
+            return score + (_FITS if fits else _MISFITS)
         case "time":
-            return score + (_FITS if _new(_DATE, text, asked) else _MISFITS)
+            return score + (_FITS if _dated(asked, text) else _MISFITS)
         case "reason":
             return score + (_FITS if _CAUSE.search(text) else 0.0) + (_LIST if role else 0.0)
         case "definition":
@@ -213,11 +210,11 @@ def _manner(asked: Asked, text: str, heading: str, *, listed: bool) -> float:
     return score
 
 
-def _new(pattern: re.Pattern[str], text: str, asked: Asked) -> bool:
-    """Whether the text has a number or date that the question does not have itself."""
+def _dated(asked: Asked, text: str) -> bool:
+    """Whether the text has a date that the question does not have itself."""
     told = {
         match.group().lower()
-        for match in re.finditer(rf"[\d.,]*(?:{pattern.pattern})[\d.,]*", text, re.I)
+        for match in re.finditer(rf"[\d.,]*(?:{_DATE.pattern})[\d.,]*", text, re.I)
     }
     return any(word.strip(".,") not in asked.numbers for word in told)
 
