@@ -120,10 +120,17 @@ _MONEY = re.compile(
     r"wages?|fees?|funding|capital|price|sales)\b",
     re.I,
 )
-# "Given how much" and "how much of it" are told in words as well.
+# Parts of something may be told as a percentage, unless so much for each of something is asked for.
+_SHARE = re.compile(
+    r"\b(?:how much of|margin|percent(?:age)?|share of|commission|return|rate)\b|"
+    r"\b(?:earn|charge|take|keep)\b(?!.*\b(?:per|an? (?:hour|day|week|month|year)|for (?:one|an?|each))\b)",
+    re.I,
+)
+# "Given how much", "how much of it" and "how much faster" are told in words as well.
 _NUMBER = re.compile(
     r"(?:^\W*|[,;:\d]\s|\b(?:and|but|by|with|to|for|in|of|at|from|over|on|about|against)\s)"
-    r"how (?:many|much(?! of (?:it|the|this|that|a)\b)|large|big|high|old)\b|"
+    r"how (?:many|much(?! of (?:it|the|this|that|a)\b| (?:\w+er|more|less|worse)\b)|large|big|high|"
+    r"old)\b|"
     r"\b(?:what|which) (?:was |is |were )?(?:the )?"
     r"(?:share|percentage|percent|proportion|number|amount|fine|volume)\b|多少|几个",
     re.I,
@@ -258,7 +265,7 @@ def _kind(asking: str) -> Kind:
 
 def _amount(asking: str) -> Literal["", "number", "money"]:
     if _MONEY.search(asking):
-        return "money"
+        return "number" if _SHARE.search(asking) else "money"
     return "number" if _NUMBER.search(asking) else ""
 
 

@@ -184,7 +184,7 @@ def states_figure(text: str, besides: str = "", *, of_money: bool = False) -> bo
     Args:
         text: the text.
         besides: another text, such as the question that asks for a figure.
-        of_money: whether only an amount of money will do, or a percentage, which may be of one.
+        of_money: whether only an amount of money will do.
 
     >>> states_figure("Bolt sold 40 presses in 2019."), states_figure("Bolt was sold in 2019.")
     (True, False)
@@ -194,7 +194,7 @@ def states_figure(text: str, besides: str = "", *, of_money: bool = False) -> bo
         figure.key not in told
         and figure.kind != "ordinal"
         and not _is_date(text, figure)
-        and (not of_money or figure.kind == "percent" or bool(currency(text, figure)))
+        and (not of_money or bool(currency(text, figure)))
         for figure in figures(text)
     )
 
