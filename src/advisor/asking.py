@@ -123,7 +123,8 @@ _MONEY = re.compile(
 # Parts of something may be told as a percentage, unless so much for each of something is asked for.
 _SHARE = re.compile(
     r"\b(?:how much of|margin|percent(?:age)?|share of|commission|return|rate)\b|"
-    r"\b(?:earn|charge|take|keep)\b(?!.*\b(?:per|an? (?:hour|day|week|month|year)|for (?:one|an?|each))\b)",
+    r"\b(?:earn|charge|take|keep)\b"
+    r"(?!.*\b(?:per|an? (?:hour|day|week|month|year)|for (?:one|an?|each))\b)",
     re.I,
 )
 # "Given how much", "how much of it" and "how much faster" are told in words as well.
