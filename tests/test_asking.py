@@ -14,6 +14,10 @@ from advisor.text import terms
         ("What are the four features of Internet+?", "list"),
         ("How many layers does a large firm have?", "figure"),
         ("What share of deals paid off?", "figure"),
+        ("What did Microsoft pay for Nokia's phones?", "figure"),
+        ("What was LEGO's turnover in 2025?", "figure"),
+        ("What are same-store sales?", "definition"),
+        ("How far should we let them go?", "fact"),
         ("When did LeTV run out of cash?", "time"),
         ("Who founded Haier?", "person"),
         ("Why did Nokia fall behind?", "reason"),
@@ -26,6 +30,7 @@ from advisor.text import terms
         ("When does a subsidy pay?", "fact"),
         ("We make 900 different sofas and lamps, do we make too many?", "verdict"),
         ("What brought the mill down?", "reason"),
+        ("Who was responsible for the collapse of LeEco?", "reason"),
         ("Most of our orders come in online, doesn't that show that we do well?", "verdict"),
         ("Our staff resist the new software, what now?", "action"),
         ("为什么诺基亚失败了？", "reason"),
@@ -33,6 +38,31 @@ from advisor.text import terms
 )
 def test_the_kind_is_told_by_the_words_that_ask(question: str, kind: str) -> None:
     assert analyse(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("How many people work at Valve?", "number"),
+        ("In 2018, how many microenterprises did Haier have?", "number"),
+        ("What share of deals paid off?", "number"),
+        ("How much of Twilio's revenue came from WhatsApp?", "number"),
+        ("What does a fan earn if LEGO makes the design?", "number"),
+        ("How much did GE sink into Predix?", "money"),
+        ("What did Haier pay for GE Appliances?", "money"),
+        ("What does a waiter earn per month?", "money"),
+        ("What does Twilio charge for one message?", "money"),
+        ("How much of it is left?", ""),
+        ("How much faster do they get with AI?", ""),
+        ("How often does it happen?", ""),
+        ("How was it settled how many of them would stay?", ""),
+        ("Why did sales fall?", ""),
+    ],
+)
+def test_what_an_answer_has_to_state_is_told_by_the_words_that_ask(
+    question: str, amount: str
+) -> None:
+    assert analyse(question).amount == amount
 
 
 @pytest.mark.parametrize(

@@ -368,6 +368,23 @@ class TestEvidence:
         asked = "How many sacks did the mill lose"
         assert confidence(f"{asked}?") > confidence(f"{asked} today?")
 
+    def test_a_figure_that_no_sentence_states_counts_against(self) -> None:
+        texts = ("The clerk counts {}sacks.", "The owner of the mill reads {} news at home.")
+        told, elsewhere = (
+            confidence("How many sacks does the clerk count?", "\n\n".join(text))
+            for text in (
+                (texts[0].format("nine "), texts[1].format("")),
+                (texts[0].format(""), texts[1].format("nine")),
+            )
+        )
+        assert told > 2 * elsewhere
+
+    def test_a_figure_of_money_is_stated_in_money(self) -> None:
+        asked = "What did the clerk pay for the sacks?"
+        paid, other = "The clerk paid {} for the sacks.", "The owner paid 3 euros for the news."
+        told = confidence(asked, f"{paid.format('9 euros')}\n\n{other}")
+        assert told > confidence(asked, f"{paid.format('9 others')}\n\n{other}")
+
     def test_a_follow_up_on_something_foreign_is_no_evidence(self) -> None:
         question = "How many sacks did the mill lose with gaskets?"
         assert confidence(question, own="with sacks?") == confidence(question)

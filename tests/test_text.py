@@ -10,6 +10,7 @@ from advisor.text import (
     is_question,
     leans_back,
     sentence_spans,
+    states_figure,
     terms,
     tokenize,
 )
@@ -368,3 +369,24 @@ class TestBlocks:
 def test_a_chinese_sentence_may_lean_on_the_one_before_it(text: str) -> None:
     assert leans_back(text)
     assert not leans_back("工厂亏损了。")
+
+
+@pytest.mark.parametrize(
+    ("text", "besides", "of_money", "states"),
+    [
+        ("The mill sold 40 sacks.", "", False, True),
+        ("The mill sold forty sacks.", "Why 40 sacks?", False, False),
+        ("The mill was sold in 2019.", "", False, False),
+        ("The mill (2019) was sold early, in May 2020.", "", False, False),
+        ("The mill sold 2019 sacks.", "", False, True),
+        ("The second mill was sold.", "", False, False),
+        ("The mill sold 40 sacks.", "", True, False),
+        ("The mill sold for 4 percent.", "", True, False),
+        ("The mill sold for USD 2.5 billion.", "", True, True),
+        ("The mill sold for 9 euros.", "Is 9 too much?", True, False),
+    ],
+)
+def test_a_text_states_a_figure_or_none(
+    text: str, besides: str, of_money: bool, states: bool
+) -> None:
+    assert states_figure(text, besides, of_money=of_money) is states
