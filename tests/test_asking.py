@@ -17,6 +17,8 @@ from advisor.text import terms
         ("What did Microsoft pay for Nokia's phones?", "figure"),
         ("What was LEGO's turnover in 2025?", "figure"),
         ("What are same-store sales?", "definition"),
+        ("What was LeTV's profit model?", "fact"),
+        ("What is the price war of 2025?", "definition"),
         ("How far should we let them go?", "fact"),
         ("When did LeTV run out of cash?", "time"),
         ("Who founded Haier?", "person"),

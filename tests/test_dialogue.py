@@ -53,6 +53,8 @@ FOLLOW_UPS = [
     ([FEATURES], "Why?", "features of Internet+|Why", ""),
     ([FEATURES], "And for small firms?", "four features of Internet+ for small firms", "And"),
     ([FEATURES], "what about its profit model?", "profit model|Internet+", ""),
+    (["How did LeTV involve its users?"], "What about its profit model?", "LeTV's", "users"),
+    (["How does Netflix's keeper test work?"], "What is its effect?", "keeper test", ""),
     ([FEATURES], "Tell me more", "four features of Internet+", ""),
     ([FEATURES], "what else?", "four features of Internet+", ""),
     ([FEATURES], "give me an example", "example|Internet+", ""),

@@ -7,12 +7,18 @@ Amount = Literal["", "number", "money"]
 
 # "What to track besides how many visit" asks for something else.
 HOW = r"(?<!\bbesides )(?<!\bgiven )(?<!\bmatter )\bhow"
+# A profit model and a price war are no amounts.
+NOT_OF = (
+    r"(?! (?:models?|sharing|wars?|lists?|cuts?|cutting|polic\w+|strateg\w+|structures?|chains?|"
+    r"propositions?|leaders?(?:hip)?|pools?|cent(?:re|er)s?|shares?))"
+)
 PAID = (
     r"\bwhat (?:did|do|does|will|has|have|had)\b(?:(?!\band\b)[^,;])*"
     r"\b(?:pay|paid|charged?|cost|earn(?:ed)?|spen[dt])\b|"
     r"\bwhat (?:is|are|was|were)\b.*\b(?:worth|share price|salary)\b|"
     r"\bwhat (?:is|are|was|were) (?:the|\S.*['’]s) (?:\w+ ){0,2}"
     r"(?:turnover|revenue|sales|profits?|loss(?:es)?|price|fee|wages?|budget|income)\b"
+    rf"{NOT_OF}"
 )
 _MONEY = re.compile(
     rf"{PAID}|"

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from advisor.asking.amounts import HOW, PAID
+from advisor.asking.amounts import HOW, NOT_OF, PAID
 
 Kind = Literal[
     "comparison",
@@ -43,7 +43,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:far|often|fast)(?! (?:can|should) (?:we|i|one|you|an?)))\b|"
             r"\bwhat (?:was |is |were )?(?:the )?(?:share|percentage|percent|proportion|number|"
             r"amount|rate|fine|price|size|"
-            r"volume|revenue|turnover|loss|profit|margin|value|cost)\b|多少|几个|"
+            rf"volume|revenue|turnover|loss|profit|margin|value|cost)\b{NOT_OF}|多少|几个|"
             rf"{PAID}",
             re.I,
         ),

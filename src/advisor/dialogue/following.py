@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from advisor.dialogue import chinese, joining, replying
-from advisor.dialogue.leaning import CHANGE, Lean, leaning
+from advisor.dialogue.leaning import CHANGE, WHAT_ABOUT, Lean, leaning
 from advisor.dialogue.smalltalk import is_small_talk, without_greeting
 from advisor.dialogue.words import content, names, names_told
 from advisor.domain import Turn
@@ -93,7 +93,7 @@ def _told(asked: str, thread: _Thread) -> str:
     lean = _lean(asked, thread)
     if lean == "alone":
         change = chinese.CHANGE if chinese.is_chinese(asked) else CHANGE
-        told = _MANNER.sub("", change.sub("", asked) or asked)
+        told = _MANNER.sub("", WHAT_ABOUT.sub("", change.sub("", asked) or asked))
         return told if content(told) else asked
     if replying.is_reply(asked, thread.answer):
         return replying.joined(thread.said, asked, thread.answer)
@@ -104,6 +104,9 @@ def _told(asked: str, thread: _Thread) -> str:
     situation = joining.situation(thread.said)
     if situation:
         return f"{situation} {asked}"
+    owned = "" if thread.recent else joining.with_owner(asked, thread.said)
+    if owned:
+        return owned
     if lean == "about":
         return joining.put_in_place(asked, thread.said, thread.topic, thread.heard)
     if lean == "points":

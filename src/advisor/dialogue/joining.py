@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from advisor.dialogue.leaning import ABOUT, CHANGE, CORRECTION, LEAD
+from advisor.dialogue.leaning import ABOUT, CHANGE, CORRECTION, LEAD, WHAT_ABOUT
 from advisor.dialogue.reference import pointer
 from advisor.dialogue.words import AUXILIARIES, content, names, new_names, subject_words
 from advisor.text import STOP_WORDS, is_question, sentence_spans, terms
@@ -110,6 +110,20 @@ def _with_adjunct(said: str, phrase: str, preposition: str) -> str:
     if re.search(r"[A-Z0-9]", phrase) and same.search(said):
         return same.sub(lambda _: phrase, said)
     return f"{said.rstrip('? ')} {phrase}?"
+
+
+def with_owner(asked: str, said: str) -> str:
+    """The question with who did something in the one before for its "its"; empty without these.
+
+    >>> with_owner("What about its profit model?", "How did LeTV involve its users?")
+    "LeTV's profit model?"
+    """
+    asked = WHAT_ABOUT.sub("", asked)
+    found, named = pointer(asked), names(said)
+    if not found or found.group().lower() != "its" or len(named) != 1:
+        return ""
+    does = re.search(rf"\b(?:{AUXILIARIES}) {re.escape(named[0])} [a-z]", said, re.I)
+    return point(asked, named[0], "") if does else ""
 
 
 def point(asked: str, noun: str, topic: str) -> str:

@@ -46,6 +46,7 @@ ABOUT = re.compile(
     r"i|we|you|they|it|he|she|this|that|there)\b)(?=\S)",
     re.I,
 )
+WHAT_ABOUT = re.compile(r"^\W*(?:and |but |so )?(?:what|how) about\s+(?=\S)", re.I)
 CORRECTION = re.compile(
     r"^\W*(?:(?:no|nope|not that|sorry|oops|hm+|well|actually|wait|yes|yeah|i am sorry|"
     r"i['’]m sorry)"
