@@ -32,6 +32,9 @@ from advisor.settings import Settings
 
 Row = dict[str, Any]
 
+_OWN_WEIGHT = 0.55
+"""What all our own cases count together, all public questions counting 1."""
+
 
 def read(path: Path) -> list[Row]:
     """The rows of a JSON lines file."""
@@ -88,7 +91,7 @@ def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]
 def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
     """Print the weights and the AUROC of answerable against not, on the public and our questions.
 
-    Our own cases count half as much as the public questions; Chinese is fitted on the latter alone.
+    Chinese is fitted on the public questions alone.
     """
     model = encoder("bundled", Settings().cache_dir)
     rows, labels, own = [], [], []
@@ -174,7 +177,7 @@ def _says(row: Row, text: str) -> bool:
 
 def report(name: str, x: Any, y: Any, own: Any) -> None:  # noqa: ANN401
     """Fit and print; ``own`` marks the rows of our own cases."""
-    weights = np.where(own, 0.5 / max(1, own.sum()), 1 / (~own).sum()) * len(y)
+    weights = np.where(own, _OWN_WEIGHT / max(1, own.sum()), 1 / (~own).sum()) * len(y)
     model = LogisticRegression(C=30, max_iter=20_000)
     chance = np.zeros(len(y))
     for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(x, y):

@@ -54,6 +54,8 @@ def test_the_kind_is_told_by_the_words_that_ask(question: str, kind: str) -> Non
         ("What did Haier pay for GE Appliances?", "money"),
         ("What does a waiter earn per month?", "money"),
         ("What does Twilio charge for one message?", "money"),
+        ("What does LEGO pay its fans?", "number"),
+        ("How much should a waiter be allowed to give away?", ""),
         ("How much of it is left?", ""),
         ("How much faster do they get with AI?", ""),
         ("How often does it happen?", ""),

@@ -30,7 +30,7 @@ _MONEY = re.compile(
 # Parts of something may be told as a percentage, unless so much for each of something is asked for.
 _SHARE = re.compile(
     r"\b(?:how much of|margin|percent(?:age)?|share of|commission|return|rate)\b|"
-    r"\b(?:earn|charge|take|keep)\b"
+    r"\b(?:earn|charge|take|keep|spen[dt]|pay(?!.*\bfor\b))\b"
     r"(?!.*\b(?:per|an? (?:hour|day|week|month|year)|for (?:one|an?|each))\b)",
     re.I,
 )
@@ -43,6 +43,8 @@ _NUMBER = re.compile(
     r"(?:share|percentage|percent|proportion|number|amount|fine|volume)\b|多少|几个",
     re.I,
 )
+# What is advised need be no figure.
+_ADVISED = re.compile(r"\b(?:should|ought)\b", re.I)
 
 
 def amount(asking: str) -> Amount:
@@ -53,6 +55,8 @@ def amount(asking: str) -> Amount:
     >>> amount("How many microenterprises does Haier have?"), amount("What did Haier pay for GE?")
     ('number', 'money')
     """
+    if _ADVISED.search(asking):
+        return ""
     if _MONEY.search(asking):
         return "number" if _SHARE.search(asking) else "money"
     return "number" if _NUMBER.search(asking) else ""

@@ -50,7 +50,7 @@ class Asked:
     """Numbers in the question, as written."""
     amount: Amount = ""
     """What a text has to state to answer it, where the kind is ``figure``: a number, or one of
-    money; nothing where words may do, such as "how often" or "how long"."""
+    money; nothing where words may do, such as "how often", or where a story is told first."""
     wants_list: bool = False
     """Whether a whole list is an answer to it."""
     is_open: bool = False
@@ -99,7 +99,7 @@ def analyse(question: str) -> Asked:
             and token.term not in STOP_TERMS
             and not _opens(question, token.start)
         ),
-        amount=amount(asking) if wanted == "figure" else "",
+        amount=amount(asking) if wanted == "figure" and (is_own or not is_open) else "",
         wants_list=wanted == "list" or (wanted == "action" and is_brief and not is_own),
         wants_limits=not is_own and bool(_WEAK_SIDES.search(asking)),
         is_current=bool(_TO_COME.search(asking))
