@@ -27,12 +27,13 @@ from advisor import drafting, evidence, index
 from advisor.asking import analyse
 from advisor.embedding import Encoder, encoder
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
+from advisor.reader import reader_for
 from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, retrieve
 from advisor.settings import Settings
 
 Row = dict[str, Any]
 
-_OWN_WEIGHT = 0.55
+_OWN_WEIGHT = 0.75
 """What all our own cases count together, all public questions counting 1."""
 
 
@@ -65,7 +66,7 @@ def samples(data: Path, language: str, seed: int) -> Iterator[tuple[Row, bool, A
 def evidence_row(question: str, found: Retrieved, model: Encoder) -> tuple[float, ...]:
     """The features of one question."""
     passages = [hit.passage for hit in found.hits[:PASSAGES]]
-    matcher = Matcher(question, found.weights, passages, model)
+    matcher = Matcher(question, found.weights, passages, model, reader_for(model))
     return evidence.features(found, matcher, analyse(question))
 
 
@@ -130,12 +131,12 @@ def fit_units(data: Path) -> None:
     for question, answerable, found in samples(data, "en", 0):
         hits = found.hits[:PASSAGES] if answerable else ()
         passages = [hit.passage for hit in hits]
-        matcher = Matcher(question["text"], found.weights, passages, model)
+        matcher = Matcher(question["text"], found.weights, passages, model, reader_for(model))
         for hit in hits:
             for start, end in drafting.spans(hit.passage):
                 match = matcher.match(hit.passage, start, end)
                 values = (match.every, match.weighted, match.cosine, match.coverage)
-                rows.append((*values, hit.score))
+                rows.append((*values, hit.score, matcher.answers(hit.passage, start, end)))
                 gold = hit.passage.essay_id in question["gold"]
                 labels.append(gold and question["answer"] in hit.passage.text[start:end])
     report("units en", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
@@ -145,7 +146,8 @@ def fit_open(cases: Path, corpus: Path) -> None:
     """Print the weights of a unit that says a fact against each of its question that does not.
 
     Of our own questions that ask for advice, a verdict or reasons, those on the reader's own firm
-    aside; the features are MaxSim and the score of the passage.
+    aside; the features are MaxSim, the score of the
+    passage and the reader's logit.
     """
     model = encoder("bundled", Settings().cache_dir)
     differences, weights = [], []
@@ -154,12 +156,14 @@ def fit_open(cases: Path, corpus: Path) -> None:
         if not answerable or not asked.is_open or asked.is_own or asked.kind == "comparison":
             continue
         hits = found.hits[:PASSAGES]
-        matcher = Matcher(row["question"], found.weights, [hit.passage for hit in hits], model)
-        units: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        passages = [hit.passage for hit in hits]
+        matcher = Matcher(row["question"], found.weights, passages, model, reader_for(model))
+        units: dict[bool, list[tuple[float, float, float]]] = {True: [], False: []}
         for hit in hits:
             for start, end in drafting.spans(hit.passage):
                 every = matcher.match(hit.passage, start, end).every
-                units[_says(row, hit.passage.text[start:end])].append((every, hit.score))
+                read = matcher.answers(hit.passage, start, end)
+                units[_says(row, hit.passage.text[start:end])].append((every, hit.score, read))
         pairs = [np.subtract(yes, no) for yes in units[True] for no in units[False]]
         differences += pairs
         weights += [1 / max(1, len(pairs))] * len(pairs)

@@ -13,6 +13,7 @@ from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
 from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
+from advisor.reader import reader_for
 from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 from advisor.synonyms import in_known_words
@@ -71,7 +72,7 @@ def steps(
             with clock.measure("rerank"):
                 found[-1] = rerank(found[-1], reranker, part)
         with clock.measure("match"):
-            matcher = Matcher(part, found[-1].weights, (), encoder)
+            matcher = Matcher(part, found[-1].weights, (), encoder, reader_for(encoder))
             if wanted.is_own and reranker is None:
                 found[-1] = by_heading(found[-1], matcher, _HITS)
             matcher.add(hit.passage for hit in found[-1].hits[:PASSAGES])

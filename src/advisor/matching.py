@@ -13,6 +13,7 @@ import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
+from advisor.reader import Network, Reading
 from advisor.retrieval import Retrieved, coverage
 from advisor.text import terms, tokenize
 
@@ -46,6 +47,7 @@ class Matcher:
         weights: Mapping[str, float],
         passages: Iterable[Passage],
         encoder: Encoder,
+        reader: Network | None = None,
     ) -> None:
         """Compute the vectors of the question and the passages.
 
@@ -55,9 +57,13 @@ class Matcher:
             passages: those that will be asked for.
             encoder: the embedding model; where it does not understand the question, only
                 coverage is computed.
+            reader: reads the passages with the question in mind; there is none for what is no
+                question, such as a note, and for another model than the bundled one.
         """
         self._weights = weights
         self._encoder = encoder
+        self._reader = reader
+        self._readings: dict[str, Reading] = {}
         self._tokens: dict[str, TokenVectors] = {}
         self._similarities: dict[str, Vectors] = {}
         self._matches: dict[tuple[str, int, int], Match] = {}
@@ -73,6 +79,11 @@ class Matcher:
         """Whether token vectors are compared."""
         return self._question is not None
 
+    @property
+    def reads(self) -> bool:
+        """Whether the passages are read with the question in mind."""
+        return self._reader is not None and self.dense
+
     def add(self, passages: Iterable[Passage]) -> None:
         """Compute the vectors of further passages, all in one go."""
         new = {p.id: p for p in passages if p.id not in self._tokens}
@@ -84,7 +95,7 @@ class Matcher:
         """Another question, part of this one, over the same passages."""
         asked = set(terms(question))
         weights = {term: weight for term, weight in self._weights.items() if term in asked}
-        other = Matcher(question, weights, (), self._encoder)
+        other = Matcher(question, weights, (), self._encoder, self._reader)
         other._tokens = self._tokens
         return other
 
@@ -101,12 +112,11 @@ class Matcher:
         covered = coverage(self._weights, held)
         if self._question is None:
             return Match(coverage=covered)
-        tokens = self._tokens[passage.id]
-        # The spans are in order, so those that touch the stretch are a run.
-        first = bisect.bisect_right(tokens.spans, start, key=lambda span: span[1])
-        last = bisect.bisect_left(tokens.spans, end, key=lambda span: span[0])
-        if first >= last or not len(self._question.vectors):
+        run = self._run(passage, start, end)
+        if run is None:
             return Match(coverage=covered)
+        first, last = run
+        tokens = self._tokens[passage.id]
         best = self._similarity(passage)[:, first:last].max(axis=1)
         mean = tokens.vectors[first:last].mean(axis=0)
         return Match(
@@ -115,6 +125,19 @@ class Matcher:
             cosine=float(mean @ self._vector / (np.linalg.norm(mean) or 1.0)),
             coverage=covered,
         )
+
+    def answers(self, passage: Passage, start: int, end: int) -> float:
+        """Logit of the reader that ``passage.text[start:end]`` answers, against nothing there.
+
+        0 where passages are not read.
+        """
+        run = self._run(passage, start, end)
+        if self._reader is None or self._question is None or run is None:
+            return 0.0
+        if passage.id not in self._readings:
+            vectors = self._tokens[passage.id].vectors
+            self._readings[passage.id] = self._reader.read(self._question.vectors, vectors)
+        return self._readings[passage.id].score(*run)
 
     def worth(self, passage: Passage, stretches: Sequence[tuple[int, int]]) -> float:
         """How well all tokens of the question are matched by the stretches of a passage together.
@@ -158,6 +181,15 @@ class Matcher:
         if not len(vectors):
             return 0.0
         return float((self._question.vectors @ vectors.T).max(axis=1).mean())
+
+    def _run(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+        """First and last (exclusive) of the tokens of a stretch; none where nothing is compared."""
+        if self._question is None or not len(self._question.vectors):
+            return None
+        spans = self._tokens[passage.id].spans  # in order, so those that touch it are a run
+        first = bisect.bisect_right(spans, start, key=lambda span: span[1])
+        last = bisect.bisect_left(spans, end, key=lambda span: span[0])
+        return (first, last) if first < last else None
 
     def _similarity(self, passage: Passage) -> Vectors:
         """Cosine of every token of the question to every token of the passage."""

@@ -11,10 +11,10 @@ from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import PASSAGES, Matcher
 from advisor.text import terms, word_count
 
-_UNITS, _WORDS, _OWN_WORDS = 4, 140, 160  # the latter on the reader's own firm
+_UNITS, _WORDS, _OWN_WORDS = 5, 140, 160  # the latter on the reader's own firm
 # A supporting unit has at least this share of the best unit's chance, where a fact is asked for and
 # where advice is.
-_SUPPORT, _ADVISES = 0.05, 0.3
+_SUPPORT, _ADVISES = 0.01, 0.3
 # The same for a unit of another essay of which nothing else was found: on the cases in evals/, the
 # unseen ones included, .6 of those above are of an essay that answers, and .2 of those below.
 _LONE = 0.8

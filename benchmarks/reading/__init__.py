@@ -1,0 +1,1 @@
+"""What ``benchmarks/reader.py`` is made of."""
