@@ -165,6 +165,7 @@ MARKS = st.sampled_from([", ", "; ", ". ", " – ", " (", ") ", ". This "])
 
 @given(st.lists(st.tuples(PIECES, MARKS), min_size=1, max_size=14), st.integers(1, 20))
 @example([("the mill closed", ". ")], 1)
+@example([("…", " ("), ("the mill closed", ") ")], 2)
 @example([("the mill in the old town (a pity) , which hurt the mill in the old town", ". ")], 9)
 def test_an_excerpt_is_the_same_words_in_the_same_order(
     parts: list[tuple[str, str]], most: int

@@ -36,9 +36,10 @@ _READ = (
     -9.57, 23.29, -13.76, 1.9, 3.01, -3.88, 6.25, 2.75, -3.62, 0.59, -2.42, -0.05, 1.67, -20.5,
     0.39, 0.09
 )  # fmt: skip
-# The same on the reader's own firm, on such questions of evals/cases.jsonl and evals/firm.
+# The same on the reader's own firm, on such questions of evals/cases.jsonl and evals/firm, the
+# intercept .2 higher: a situation that is only near helps an owner more than a refusal.
 _OWN = (
-    -4.76, 1.57, 1.95, 1.32, 0.21, 4.99, 3.32, 0.39, -0.36, 0.34, 0.0, -2.16, 0.28, -0.11, 0.26,
+    -4.56, 1.57, 1.95, 1.32, 0.21, 4.99, 3.32, 0.39, -0.36, 0.34, 0.0, -2.16, 0.28, -0.11, 0.26,
     0.61
 )  # fmt: skip
 # Without the reader, which reads the bundled model's vectors only; AUROC .976 and .941.

@@ -42,14 +42,14 @@ def excerpt(text: str, worth: Callable[[Sequence[Span]], float], most: int) -> s
     The opening stays, and something of the last sentence; one gap may lie between, and what
     stands in brackets may go. Cut is only before a clause of its own and between the items of a
     list, never before one that takes something back ("but", "unless"). Where no such cut makes
-    it short enough, the text stays whole.
+    it short enough, the text stays whole; so does one with an ellipsis of its own.
 
     Args:
         text: one to three sentences.
         worth: what the stretches that stay are worth together.
         most: words to stay within.
     """
-    if word_count(text) <= most:
+    if word_count(text) <= most or "…" in text:
         return text
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     found = []
