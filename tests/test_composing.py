@@ -11,7 +11,8 @@ from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting import Unit, dissent, draft
 from advisor.drafting.fitting import widen
-from advisor.drafting.ranking import rank, section
+from advisor.drafting.forms import section
+from advisor.drafting.ranking import rank
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
 from advisor.text import terms, word_count

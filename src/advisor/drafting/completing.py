@@ -8,7 +8,8 @@ from itertools import dropwhile, groupby, takewhile
 from advisor.asking import Asked
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting.fitting import shorten
-from advisor.drafting.ranking import Section, rank, section
+from advisor.drafting.forms import Section, section
+from advisor.drafting.ranking import rank
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import Matcher
 from advisor.text import Block, blocks

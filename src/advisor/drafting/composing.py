@@ -6,7 +6,8 @@ from advisor.asking import Asked, analyse
 from advisor.domain import Hit
 from advisor.drafting.completing import beside, opening, whole_list
 from advisor.drafting.fitting import WORDS, shorten, widen
-from advisor.drafting.ranking import Candidate, rank, section
+from advisor.drafting.forms import section
+from advisor.drafting.ranking import Candidate, rank
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import PASSAGES, Matcher
 from advisor.text import terms, word_count
