@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from advisor.asking import Asked
 from advisor.domain import Passage
@@ -55,6 +56,18 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _FAMILIAR, _FOREIGN = 0.5, 20.0
 
 
+class _Sentence(NamedTuple):
+    """A sentence of a passage, and how it matches the question."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    around: str
+    """The same with its heading and the sentence before."""
+    match: Match
+
+
 def confidence(retrieved: Retrieved, matcher: Matcher, asked: Asked, own: str = "") -> float:
     """Estimated probability, in [0, 1], that the essays answer the question.
 
@@ -92,15 +105,15 @@ def features(retrieved: Retrieved, matcher: Matcher, asked: Asked) -> tuple[floa
     if not passages:
         return (0.0,) * (len(_weights(matcher, asked)) - 1)
     whole = [matcher.match(passage) for passage in passages]
-    told = [(matcher.match(p, a, b), text) for p in passages for a, b, text in _sentences(p)]
+    told = [sentence for passage in passages for sentence in _sentences(passage, matcher)]
     covered = max(match.coverage for match in whole)
     if not matcher.dense:
-        return covered, max((match.coverage for match, _ in told), default=covered)
+        return covered, max((sentence.match.coverage for sentence in told), default=covered)
     best = sorted((match.every for match in whole), reverse=True)[:2]
     compared = (
         best[0],
         sum(best) / len(best),
-        max((match.weighted for match, _ in told), default=0.0),
+        max((sentence.match.weighted for sentence in told), default=0.0),
         covered,
         retrieved.similarity or 0.0,
         max(matcher.heading(p.heading) for p in passages) if asked.is_open else 0.0,
@@ -110,21 +123,18 @@ def features(retrieved: Retrieved, matcher: Matcher, asked: Asked) -> tuple[floa
         float(asked.is_current),
         float(asked.kind == "figure"),
         sum(token.term not in asked.names for token in tokenize(asked.question)) / 10,
-        _figureless(asked, passages, matcher),
+        _figureless(asked, told),
     )
-    return (*compared, *_read(passages, matcher)) if matcher.reads else compared
+    return (*compared, *_read(told, matcher)) if matcher.reads else compared
 
 
-def _read(passages: Sequence[Passage], matcher: Matcher) -> tuple[float, float]:
+def _read(told: Sequence[_Sentence], matcher: Matcher) -> list[float]:
     """What the reader makes of the best sentence, and of the best one of another passage."""
-    best = sorted(
-        (
-            max((matcher.answers(p, start, end) for start, end, _ in _sentences(p)), default=_NEVER)
-            for p in passages
-        ),
-        reverse=True,
-    )
-    return best[0], (best[1] if len(best) > 1 else _NEVER)
+    best: dict[str, float] = {}
+    for one in told:
+        score = matcher.answers(one.passage, one.start, one.end)
+        best[one.passage.id] = max(score, best.get(one.passage.id, _NEVER))
+    return sorted([*best.values(), _NEVER, _NEVER], reverse=True)[:2]
 
 
 def _agreement(passages: Sequence[Passage]) -> float:
@@ -138,39 +148,39 @@ def _named(asked: Asked, passage: Passage) -> float:
     return len(asked.names & held) / len(asked.names) if asked.names else 1.0
 
 
-def _undated(asked: Asked, told: Sequence[tuple[Match, str]]) -> float:
+def _undated(asked: Asked, told: Sequence[_Sentence]) -> float:
     """Share of the question's years that the sentence which matches best lacks."""
     years = {number for number in asked.numbers if _YEAR.fullmatch(number)}
     if not years or not told:
         return 0.0
     lacking = [
-        (match, sum(year not in text for year in years) / len(years)) for match, text in told
+        (one.match, sum(year not in one.around for year in years) / len(years)) for one in told
     ]
     return max(lacking, key=lambda found: found[0].weighted * (1 - found[1] / 2))[1]
 
 
-def _figureless(asked: Asked, passages: Sequence[Passage], matcher: Matcher) -> float:
+def _figureless(asked: Asked, told: Sequence[_Sentence]) -> float:
     """How much worse than the best sentence the best one matches that states such a figure."""
     if not asked.amount:
         return 0.0
     best = stating = 0.0
-    for passage in passages:
-        for start, end, _ in _sentences(passage):
-            match = matcher.match(passage, start, end).weighted
-            best = max(best, match)
-            text = passage.text[start:end]
-            if match > stating and states_figure(
-                text, asked.question, of_money=asked.amount == "money"
-            ):
-                stating = match
+    for one in told:
+        match = one.match.weighted
+        best = max(best, match)
+        if match > stating and states_figure(
+            one.text, asked.question, of_money=asked.amount == "money"
+        ):
+            stating = match
     return best - stating
 
 
-def _sentences(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each sentence, and its text with heading and the sentence before."""
+def _sentences(passage: Passage, matcher: Matcher) -> Iterator[_Sentence]:
     before = ""
     for block in blocks(passage.text):
-        for start, end in sentence_spans(passage.text[block.start : block.end]):
-            text = passage.text[block.start + start : block.start + end]
-            yield block.start + start, block.start + end, f"{passage.heading} {before} {text}"
+        for a, b in sentence_spans(passage.text[block.start : block.end]):
+            start, end = block.start + a, block.start + b
+            text = passage.text[start:end]
+            around = f"{passage.heading} {before} {text}"
+            match = matcher.match(passage, start, end)
+            yield _Sentence(passage, start, end, text, around, match)
             before = text
