@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
 from advisor import drafting, evidence, index
 from advisor.asking import analyse
@@ -32,9 +33,13 @@ from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, retriev
 from advisor.settings import Settings
 
 Row = dict[str, Any]
+Array = npt.NDArray[Any]
 
 _OWN_WEIGHT = 0.75
 """What all our own cases count together, all public questions counting 1."""
+
+_READ, _READ_UNITS = 2, 1
+"""Features that are the reader's, the last ones: of evidence, and of a unit."""
 
 
 def read(path: Path) -> list[Row]:
@@ -95,7 +100,7 @@ def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
     Chinese is fitted on the public questions alone.
     """
     model = encoder("bundled", Settings().cache_dir)
-    rows, labels, own = [], [], []
+    rows, labels, own, asked = [], [], [], []
     for seed in range(5):
         for question, answerable, found in samples(data, language, seed):
             if model.understands(question["text"]) != (language == "en"):
@@ -103,31 +108,38 @@ def fit_evidence(data: Path, language: str, cases: Path, corpus: Path) -> None:
             rows.append(evidence_row(question["text"], found, model))
             labels.append(answerable)
             own.append(False)
+            asked.append(question["text"])
     for question, answerable, found in own_cases(cases, corpus) if language == "en" else ():
         if analyse(question["question"]).is_own:
             continue  # fitted by themselves
         rows.append(evidence_row(question["question"], found, model))
         labels.append(answerable)
         own.append(True)
-    report(f"evidence {language}", np.array(rows), np.array(labels), np.array(own))
+        asked.append(question["question"])
+    x, y = np.array(rows), np.array(labels)
+    report(f"evidence {language}", x, y, np.array(own), asked)
+    if language == "en":
+        report("evidence without the reader", x[:, :-_READ], y, np.array(own), asked)
 
 
 def fit_firm(files: Sequence[Path], corpus: Path) -> None:
     """Print the weights and the AUROC of answerable against not, on the reader's own firm."""
     model = encoder("bundled", Settings().cache_dir)
-    rows, labels = [], []
+    rows, labels, asked = [], [], []
     for file in files:
         for row, answerable, found in own_cases(file, corpus):
             if analyse(row["question"]).is_own:
                 rows.append(evidence_row(row["question"], found, model))
                 labels.append(answerable)
-    report("evidence firm", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
+                asked.append(row["question"])
+    none = np.zeros(len(labels), bool)
+    report("evidence firm", np.array(rows), np.array(labels), none, asked, strength=3)
 
 
 def fit_units(data: Path) -> None:
     """Print the weights of a unit that holds the gold answer against one that does not."""
     model = encoder("bundled", Settings().cache_dir)
-    rows, labels = [], []
+    rows, labels, asked = [], [], []
     for question, answerable, found in samples(data, "en", 0):
         hits = found.hits[:PASSAGES] if answerable else ()
         passages = [hit.passage for hit in hits]
@@ -139,15 +151,17 @@ def fit_units(data: Path) -> None:
                 rows.append((*values, hit.score, matcher.answers(hit.passage, start, end)))
                 gold = hit.passage.essay_id in question["gold"]
                 labels.append(gold and question["answer"] in hit.passage.text[start:end])
-    report("units en", np.array(rows), np.array(labels), np.zeros(len(labels), bool))
+                asked.append(question["text"])
+    x, y, none = np.array(rows), np.array(labels), np.zeros(len(labels), bool)
+    report("units en", x, y, none, asked)
+    report("units without the reader", x[:, :-_READ_UNITS], y, none, asked)
 
 
 def fit_open(cases: Path, corpus: Path) -> None:
     """Print the weights of a unit that says a fact against each of its question that does not.
 
     Of our own questions that ask for advice, a verdict or reasons, those on the reader's own firm
-    aside; the features are MaxSim, the score of the
-    passage and the reader's logit.
+    aside; the features are MaxSim, the score of the passage and the reader's logit.
     """
     model = encoder("bundled", Settings().cache_dir)
     differences, weights = [], []
@@ -167,10 +181,11 @@ def fit_open(cases: Path, corpus: Path) -> None:
         pairs = [np.subtract(yes, no) for yes in units[True] for no in units[False]]
         differences += pairs
         weights += [1 / max(1, len(pairs))] * len(pairs)
-    x = np.array(differences)
-    fitted = LogisticRegression(C=30, fit_intercept=False, max_iter=20_000)
-    fitted.fit([*x, *-x], [True] * len(x) + [False] * len(x), sample_weight=weights * 2)
-    print("units open: weights (" + ", ".join(f"{w:.2f}" for w in fitted.coef_[0]) + ")")
+    whole = np.array(differences)
+    for name, x in (("open", whole), ("open without the reader", whole[:, :-_READ_UNITS])):
+        fitted = LogisticRegression(C=30, fit_intercept=False, max_iter=20_000)
+        fitted.fit([*x, *-x], [True] * len(x) + [False] * len(x), sample_weight=weights * 2)
+        print(f"units {name}: weights (" + ", ".join(f"{w:.2f}" for w in fitted.coef_[0]) + ")")
 
 
 def _says(row: Row, text: str) -> bool:
@@ -179,12 +194,24 @@ def _says(row: Row, text: str) -> bool:
     return any(words.lower() in told for fact in row["facts"] for words in fact.split("|"))
 
 
-def report(name: str, x: Any, y: Any, own: Any) -> None:  # noqa: ANN401
-    """Fit and print; ``own`` marks the rows of our own cases."""
+def report(
+    name: str, x: Array, y: Array, own: Array, asked: Sequence[str], strength: float = 30
+) -> None:
+    """Fit and print.
+
+    Args:
+        name: what the weights are for.
+        x: features, a row each.
+        y: whether the row is right.
+        own: marks the rows of our own cases.
+        asked: question of each row; no question is in both parts of a cross-validation.
+        strength: inverse of the regularisation.
+    """
     weights = np.where(own, _OWN_WEIGHT / max(1, own.sum()), 1 / (~own).sum()) * len(y)
-    model = LogisticRegression(C=30, max_iter=20_000)
+    model = LogisticRegression(C=strength, max_iter=20_000)
     chance = np.zeros(len(y))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(x, y):
+    folds = StratifiedGroupKFold(5, shuffle=True, random_state=0)
+    for train, test in folds.split(x, y, asked):
         model.fit(x[train], y[train], sample_weight=weights[train])
         chance[test] = model.predict_proba(x[test])[:, 1]
     model.fit(x, y, sample_weight=weights)
