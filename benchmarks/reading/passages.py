@@ -1,18 +1,16 @@
 """The questions that the reader learns from, each with its passage, from public sets and essays."""
 
 import hashlib
-import json
 import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from public.served import read
 
 from advisor import Advisor, Settings
 from advisor.text import sentence_spans
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ def examples(questions: Path, data: Path, corpus: Path) -> Iterator[Example]:
         corpus: folder of the essays.
     """
     texts = documents(data, corpus)
-    passages = {row["id"]: row for row in _rows(questions / "passages.jsonl")}
-    for row in _rows(questions / "questions.jsonl"):
+    passages = {row["id"]: row for row in read(questions / "passages.jsonl")}
+    for row in read(questions / "questions.jsonl"):
         place = passages[row["passage"]]
         text = texts.get((place["source"], place["document"]), "")[place["start"] : place["end"]]
         if digest(text) != place["digest"]:
@@ -77,11 +75,11 @@ def documents(data: Path, corpus: Path) -> dict[tuple[str, str], str]:
         "dora": {p.stem: _body(p) for p in (data / "dora").glob("*.md")},
         "mtrag": {
             row["_id"]: row["text"].partition("\n")[2]
-            for row in _rows(data / "mtrag" / "pool_corpus.jsonl")
+            for row in read(data / "mtrag" / "pool_corpus.jsonl")
         },
-        "scifact": {row["_id"]: row["text"] for row in _rows(data / "scifact" / "corpus.jsonl")},
+        "scifact": {row["_id"]: row["text"] for row in read(data / "scifact" / "corpus.jsonl")},
         "wice": {
-            row["id"]: _article(row["evidence"]) for row in _rows(data / "wice" / "claim.dev.jsonl")
+            row["id"]: _article(row["evidence"]) for row in read(data / "wice" / "claim.dev.jsonl")
         },
         "chunking": {
             p.stem: p.read_text(encoding="utf-8")
@@ -109,8 +107,3 @@ def _article(evidence: list[str]) -> str:
     """The prose of an article given in sentences, four a paragraph."""
     prose = [line for line in evidence if len(line) > 60 and not line.startswith("(meta")]
     return "\n\n".join(" ".join(prose[at : at + 4]) for at in range(0, len(prose), 4))
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
