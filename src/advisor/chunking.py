@@ -3,7 +3,8 @@
 A passage never crosses a heading. A paragraph of ordinary length is a passage of its own, so that
 an edit touches the passages of the edited paragraph only; short blocks are joined until they have
 ``SMALLEST`` tokens, a list stays with the sentence that introduces it, and what is longer than
-``LARGEST`` tokens is split into even parts between sentences, else clauses, words, characters.
+``LARGEST`` tokens is split into even parts between sentences, else clauses, words, characters. A
+sentence that leans on the one before it ("This basin ...") does not open a part.
 """
 
 import hashlib
@@ -14,9 +15,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from advisor.domain import Essay, Passage
-from advisor.text import Block, blocks, sentence_spans
+from advisor.text import Block, blocks, leans_back, sentence_spans
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 """Raised whenever the same essay would be split into other passages."""
 
 SMALLEST = 40
@@ -199,8 +200,17 @@ def _even_parts(spans: Sequence[Span], sizes: "_Sizes") -> Iterator[list[Span]]:
 
 
 def _sentences(sizes: "_Sizes", span: Span) -> list[Span]:
-    start, end = span
-    return [(start + a, start + b) for a, b in sentence_spans(sizes.text[start:end])]
+    """The sentences; one that leans on the one before stays with it, within half a passage."""
+    pieces: list[Span] = []
+    for a, b in sentence_spans(sizes.text[slice(*span)]):
+        start, end = span[0] + a, span[0] + b
+        if pieces and leans_back(sizes.text[start:end]):
+            whole = pieces[-1][0], end
+            if sizes(whole) <= sizes.largest // 2:
+                pieces[-1] = whole
+                continue
+        pieces.append((start, end))
+    return pieces
 
 
 def _clauses(sizes: "_Sizes", span: Span) -> list[Span]:

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from advisor.dialogue.kinds import refers_back, unresolved
+from advisor.dialogue.kinds import OFFICES, refers_back, unresolved
 from advisor.dialogue.replying import asked_back
 from advisor.dialogue.smalltalk import is_small_talk, without_greeting
 from advisor.dialogue.words import OURS, names_subject
 from advisor.domain import Essay, Turn
-from advisor.text import is_cjk
+from advisor.text import is_cjk, terms
 
 _READ = 2000  # characters of a message that are read
 _LABELS = 4
@@ -61,16 +61,23 @@ def kind_asked(question: str, said: Sequence[str]) -> str | None:
 def tells_which(question: str, texts: Iterable[str]) -> bool:
     """Whether the question puts a name before a kind of thing, as one of the texts does.
 
-    In small letters a name is only known from the texts. A kind that has a capital itself there is
-    a title, of which there may be many: "the Prime Minister".
+    In small letters a name is only known from the texts. A kind that has a capital itself there may
+    belong to the name ("the thirty years war"), but an office has many holders ("the Prime
+    Minister"), and after "this" it is one that was seen elsewhere.
 
     >>> tells_which("How many customers left that lodz bank?", ["It was the old Lodz bank."])
+    True
+    >>> tells_which("Who won the thirty years war?", ["Nobody won the Thirty Years' War."])
     True
     >>> tells_which("How many customers left that old bank?", ["It was the old Lodz bank."])
     False
     """
-    name, _, kind = (kind_asked(_asked(question), ()) or "").rpartition(" ")
-    called = re.compile(rf"\b{re.escape(name.title())}\s+{re.escape(kind.lower())}\b")
+    noun = kind_asked(_asked(question), ()) or ""
+    name, _, kind = noun.lower().rpartition(" ")
+    is_office = not OFFICES.isdisjoint(terms(kind))
+    of_name = not is_office and re.search(rf"\bthe {re.escape(noun)}\b", question, re.I)
+    written = [re.escape(word) for word in ((kind, kind.title()) if of_name else (kind,))]
+    called = re.compile(rf"\b{re.escape(name.title())}['’]?\s+(?:{'|'.join(written)})\b")
     return bool(name) and any(called.search(text) for text in texts)
 
 

@@ -46,7 +46,7 @@ _NAMED = _TRADES | frozenset(
 )
 """Kinds of which there are many, told apart by name: "the hurricane" needs one to be known."""
 
-_OFFICES = frozenset(terms("king mayor minister president princess"))
+OFFICES = frozenset(terms("king mayor minister president princess"))
 """Kinds with a capital, too, of which there are many: "the Prime Minister" is no name."""
 
 _POINTED = frozenset(
@@ -108,7 +108,7 @@ def _kind(question: str, match: re.Match[str]) -> Kind | None:
     named = which == "the" and any(word.group()[0].isupper() for word in words)
     if not heads or _TOLD.match(question, heads[-1].end()):
         return None
-    if named and _term(heads[-1]) not in _OFFICES:  # "the AFC game", "the Charles River"
+    if named and _term(heads[-1]) not in OFFICES:  # "the AFC game", "the Charles River"
         return None
     noun = _POSSESSIVE.sub("", question[begin : heads[-1].end()])
     return Kind(noun, _term(heads[-1]), match.start(), which != "the")
