@@ -14,28 +14,28 @@ from advisor.text import blocks, sentence_spans, states_figure, terms, tokenize
 
 THRESHOLD = 0.355
 """Evidence is missing below it. On XQuAD's development half, with half of the paragraphs indexed,
-94 of 100 answerable questions are answered here and 90 of 100 unanswerable ones refused; of the
-cases in evals/, 97 of 100 and 78 of 100 near misses."""
+95 of 100 answerable questions are answered here and 90 of 100 unanswerable ones refused; of the
+cases in evals/, 97 of 100 and 77 of 100 near misses."""
 
 CLEAR = 0.985
 """Evidence at which there is no need to ask which one of its kind the question means. Of MTRAG-UN's
-underspecified questions .25 are asked back at .75, .295 at .93 and .34 at .98."""
+underspecified questions .295 are asked back at .95 and .318 here."""
 
 # Logistic regressions of benchmarks/fit.py. In English, on XQuAD's development half and, with .75
 # of its weight, the cases in evals/: intercept, MaxSim of all tokens by the best passage and by the
 # best two, of the weighted words by the best sentence, coverage of the question by the best
 # passage, cosine of the nearest passage, where advice is asked for MaxSim by the best heading,
 # how many of the best passages are of one essay, share of the question's years that the best
-# sentence lacks and of its names that the best passage holds, whether a fact is asked for as it is
-# now, whether a figure is, tens of words beside the names: the more of them, the less near is all
+# sentence lacks and of its names that the passages hold, whether a fact is asked for as it is now,
+# whether a figure is, tens of words beside the names: the more of them, the less near is all
 # that answers; how much worse than the best sentence the best one matches that states a figure
 # such as is asked for; and the reader's logits of the best sentence and of the best of another
 # passage. The second best passage and the cosine count against: much is near a topic that does not
-# answer. AUROC .976 and .957. In Chinese, where the dense leg does not run, on XQuAD alone:
+# answer. AUROC .978 and .959. In Chinese, where the dense leg does not run, on XQuAD alone:
 # coverage by the best passage and by the best sentence; AUROC .935.
 _READ = (
-    -8.61, 21.82, -14.21, 2.16, 2.66, -3.11, 5.78, 2.72, -3.49, 0.61, -2.31, -0.04, 1.46, -21.51,
-    0.48, 0.08
+    -8.83, 23.26, -15.08, 1.43, 2.89, -3.34, 5.98, 2.75, -3.43, 0.87, -2.29, -0.01, 1.46, -22.13,
+    0.48, 0.09
 )  # fmt: skip
 # The same on the reader's own firm, on such questions of evals/cases.jsonl and evals/firm, the
 # intercept .2 higher: a situation that is only near helps an owner more than a refusal.
@@ -118,7 +118,7 @@ def features(retrieved: Retrieved, matcher: Matcher, asked: Asked) -> tuple[floa
         max(matcher.heading(p.heading) for p in passages) if asked.is_open else 0.0,
         _agreement(passages),
         _undated(asked, told),
-        _named(asked, passages[0]),
+        _named(asked, passages),
         float(asked.is_current),
         float(asked.kind == "figure"),
         sum(token.term not in asked.names for token in tokenize(asked.question)) / 10,
@@ -141,10 +141,12 @@ def _agreement(passages: Sequence[Passage]) -> float:
     return sum(passage.essay_id == passages[0].essay_id for passage in passages) / PASSAGES
 
 
-def _named(asked: Asked, passage: Passage) -> float:
-    """Share of the question's names that the passage, or its heading, holds; 1 without names."""
-    held = set(terms(f"{passage.heading} {passage.text}"))
-    return len(asked.names & held) / len(asked.names) if asked.names else 1.0
+def _named(asked: Asked, passages: Sequence[Passage]) -> float:
+    """Share of the question's names that the passages, or their headings, hold; 1 without names."""
+    if not asked.names:
+        return 1.0
+    held = {term for one in passages for term in terms(f"{one.heading} {one.text}")}
+    return len(asked.names & held) / len(asked.names)
 
 
 def _undated(asked: Asked, told: Sequence[_Sentence]) -> float:
