@@ -266,3 +266,13 @@ class TestSearchText:
         essay = replace(essay_of("text"), titled=False)
         assert search_text(essay, "Losses", "text") == "Losses\ntext"
         assert search_text(essay, "", "text") == "text"
+
+
+def test_a_sentence_that_leans_on_the_one_before_opens_no_part() -> None:
+    first = " ".join(["mill"] * 90) + "."
+    basin = "The basin of the river Warta is wide and " + "green " * 15 + "."
+    leaning = "This basin belongs to nine nations " + "today " * 15 + "."
+    text = " ".join([first.capitalize(), basin, leaning, first.capitalize()])
+    parts = texts_of(text)
+    assert len(parts) > 1
+    assert not [part for part in parts if part.startswith("This")]
