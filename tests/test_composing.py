@@ -226,6 +226,43 @@ class TestOwnFirm:
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ([], "A. B. C."),
+        (["A.", "Z."], "B. C."),
+        (["Z. C."], "A. B."),
+        (["B."], "A. B. C."),
+        (["A. B. C."], None),
+        (["A.", "C. B."], None),
+    ],
+)
+def test_what_was_shown_is_cut_off_a_unit(shown: list[str], left: str | None) -> None:
+    names = {"A.": "Ann baked.", "B.": "Bob ate.", "C.": "Cid paid.", "Z.": "Zoe slept."}
+
+    def told(text: str) -> str:
+        return " ".join(names[name] for name in text.split())
+
+    essay = f"Up. {told('A. B. C.')}"
+    unit = Unit(text=essay[4:], role="support", passage=passage(essay), start=4)
+    rest = unit.unless([told(text) for text in shown])
+    assert (rest and rest.text) == (left and told(left))
+    assert rest is None or essay[rest.start :].startswith(rest.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Ann baked. It was good.", ""),
+        ("Ann baked. Bob ate it.", "Ann baked. Bob …"),
+        ("Ann baked.\n\n- Bob ate it.", ""),
+    ],
+)
+def test_but_not_off_one_that_would_lean_on_it(text: str, excerpt: str) -> None:
+    unit = Unit(text=text, role="support", passage=passage(text), start=0, excerpt=excerpt)
+    assert unit.unless(["Ann baked."]) is unit
+
+
 def test_steps_are_no_direct_verdict() -> None:
     steps = f"Two steps keep a mill running:\n\n- {MONDAY}\n- Ask the clerk of the mill.\n"
     places = [passage(steps), passage("Counting the sacks of a mill by hand is cheap enough.")]

@@ -13,7 +13,6 @@ from advisor.grounding import citations
 from advisor.index import Generation
 from advisor.matching import PASSAGES, Matcher
 from advisor.retrieval import Retrieved
-from advisor.text import sentence_spans
 
 ENGINE = "extractive"
 """The engine of an answer in the essays' own sentences."""
@@ -116,7 +115,10 @@ def _sentences(
     with clock.measure("compose"):
         units = drafting.draft(asked, retrieved.hits, matcher, generation.essay, told)
     shown = list(said)
-    for unit in units:
+    for drafted in units:
+        unit = drafted.unless([sentence.text for sentence in shown])
+        if unit is None:
+            continue
         with clock.measure("ground"):
             sentence = grounding.ground(
                 unit.text,
@@ -126,14 +128,6 @@ def _sentences(
                 citations(shown),
                 unit.excerpt,
             )
-        if sentence and _is_new(sentence.text, shown):
+        if sentence:
             shown.append(sentence)
             yield sentence
-
-
-def _is_new(text: str, shown: Sequence[Sentence]) -> bool:
-    """Whether one of the text's own sentences has not been shown yet."""
-    before = [sentence.text for sentence in shown]
-    return any(
-        all(text[start:end] not in other for other in before) for start, end in sentence_spans(text)
-    )

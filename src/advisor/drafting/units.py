@@ -1,11 +1,11 @@
 """What a draft is made of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.domain import Essay, Passage
 from advisor.drafting.ranking import Candidate
-from advisor.text import terms
+from advisor.text import leans_back, sentence_spans, terms
 
 EssayOf = Callable[[str], Essay | None]
 
@@ -29,6 +29,22 @@ class Unit:
         return Unit(
             text=found.text, role=role, passage=found.passage, start=start, excerpt=found.excerpt
         )
+
+    def unless(self, shown: Sequence[str]) -> "Unit | None":
+        """The unit from its first sentence that was not shown yet to its last; None without any.
+
+        It stays whole where it is an excerpt or a list, and where the rest leans on what precedes.
+        """
+        text = self.excerpt or self.text
+        new = [
+            span for span in sentence_spans(text) if not any(text[slice(*span)] in s for s in shown)
+        ]
+        if not new:
+            return None
+        start, end = new[0][0], new[-1][1]
+        if self.excerpt or "\n" in text or leans_back(text[start:end]):
+            return self
+        return replace(self, text=text[start:end], start=self.start + start)
 
 
 def is_new(text: str, others: Sequence[str]) -> bool:
