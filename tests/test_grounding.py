@@ -102,6 +102,11 @@ def test_a_range_is_of_one_kind() -> None:
             "year",
         ),
         ("Sales rose.", "Sales fell.", "opposites: rose, fell"),
+        (
+            "The app is younger than the new oven.",
+            "The app is older than the new oven.",
+            "opposites: younger, older",
+        ),
         ("Old firms grow more than new.", "New firms grow more than old.", "changed places"),
         ("Old firms use more than new.", "Old and new firms use tools.", "comparison"),
         ("Sales fell from 2 to 9.", "Sales fell from 9 to 2.", "figures have changed places"),

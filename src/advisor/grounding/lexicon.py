@@ -42,6 +42,7 @@ OPPOSITES = tuple(
     add adds added adding | remove removes removed removing ;
     cause causes caused | avoid avoids avoided ;
     old older oldest | new newer newest young younger ;
+    older | newer younger ;
     large big | small little ;
     employees staff workers | customers consumers buyers
     """.split(";")
