@@ -4,7 +4,8 @@
 
 ``evals/drafts.jsonl`` holds questions with sentences by writers who did not know the gate: some
 say in other words what an essay says, the others hold something that no essay says. Each goes
-through the gate alone, with the passages that a chat model would be given for its question. Prints,
+through the gate alone, with the passages that a chat model would be given for its question and the
+one nearest to the sentence: a model that wrote it would have been given what it rests on. Prints,
 for both and for each writer, how many are shown as they were drafted, how many give way to words of
 the labelled essay or of another one, and of how many nothing is shown. Whether the essay's words
 say the same as a true sentence has to be read: ``--show`` prints both.
@@ -20,6 +21,7 @@ from typing import Any
 from advisor import Settings
 from advisor.asking import analyse
 from advisor.chatting.gate import Gate, Ruling
+from advisor.domain import Passage
 from advisor.embedding import encoder
 from advisor.grounding import Verifier
 from advisor.index import Index
@@ -37,14 +39,19 @@ def main(drafts: Path, *, show: bool) -> None:
     generation = Index(settings.index_dir, model).current()
 
     @cache
-    def gate(question: str) -> Gate:
+    def given(question: str) -> tuple[Matcher, list[Passage]]:
         own = analyse(question).is_own
         weight = OWN_DENSE_WEIGHT if own else DENSE_WEIGHT
         found = retrieve(generation, model, question, HEADINGS, weight)
         matcher = Matcher(question, found.weights, (), model)
         if own:
             found = by_heading(found, matcher, PASSAGES)
-        passages = [hit.passage for hit in found.hits[:PASSAGES]]
+        return matcher, [hit.passage for hit in found.hits[:PASSAGES]]
+
+    def gate(question: str, text: str) -> Gate:
+        matcher, passages = given(question)
+        nearest = retrieve(generation, model, text, 1).hits[0].passage
+        passages = [*passages, *({nearest} - set(passages))]
         essays = (generation.essay(passage.essay_id) for passage in passages)
         titles = [essay.title for essay in essays if essay]
         matcher.add(passages)
@@ -54,7 +61,7 @@ def main(drafts: Path, *, show: bool) -> None:
     counts: dict[tuple[str, int], Counter[str]] = {}
     for line in drafts.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        ruling = gate(row["question"]).admit(row["text"], "support", ())
+        ruling = gate(row["question"], row["text"]).admit(row["text"], "support", ())
         kind = "supported" if row["supported"] else "unsupported"
         counts.setdefault((kind, row["writer"]), Counter())[fate(row, ruling)] += 1
         if show and ruling.reason:

@@ -113,6 +113,11 @@ def test_a_range_is_of_one_kind() -> None:
         ("Ann had 3 mills, Bob 5.", "Ann had 5 mills, Bob 3.", "belong"),
         ("Sales were 5 in 2020.", "Sales were 5 in 2019, and 6 in 2020.", "another time"),
         ("All mills closed.", "Mills closed.", "said of more"),
+        (
+            "Rent eats the gain of the mill, Ann Orr objected on Monday.",
+            "Our reading: rent eats the gain of the mill.\n\nAnn Orr objected on Monday.",
+            "own reading",
+        ),
         ("Most mills closed.", "Some mills closed.", "said of more"),
         ("The mill closes on Monday.", "The mill may close on Monday.", "as a fact"),
         ("The tools came from Acme.", "Bolt supplied the tools, and Acme paid.", "another name"),
@@ -125,6 +130,10 @@ def test_what_disagrees_is_named(text: str, evidence: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
+        (
+            "In the essay's reading, rent eats the gain, as Ann Orr said.",
+            "Rent eats the gain, said Ann Orr. Our reading: it need not.",
+        ),
         ("Five mills closed in 2020.", "In 2020, 5 mills were closed."),
         ("The mill did not close in spring.", "In spring the mill did not close."),
         ("New firms grow less than old ones.", "Old firms grow more than new ones."),

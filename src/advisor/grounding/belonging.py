@@ -51,7 +51,7 @@ def _figure_elsewhere(
 
 def _in_one_sentence(own: Sequence[Figure], evidence: str) -> bool:
     wanted = {figure.key for figure in own}
-    return any(wanted <= {f.key for f in figures(s)} for s in _sentences(evidence))
+    return any(wanted <= {f.key for f in figures(s)} for s in sentences(evidence))
 
 
 def _name_elsewhere(
@@ -69,7 +69,7 @@ def _name_elsewhere(
 
 def _years_elsewhere(text: str, evidence: str) -> str | None:
     """A clause keeps its year: the sentences that say most of it name another one."""
-    theirs = [(clause, one) for one in _sentences(evidence) for clause in clauses(one)]
+    theirs = [(clause, one) for one in sentences(evidence) for clause in clauses(one)]
     for clause in clauses(text):
         own = _years_of(text[clause.start : clause.end])
         held = [c for c, _ in theirs]
@@ -114,7 +114,7 @@ def matching(
 def _order(text: str, evidence: str) -> str | None:
     """Figures keep their order, or what marks them: "from" one "to" another, one "of" another."""
     own = [figure for figure in figures(text) if not figure.is_year]
-    for sentence in _sentences(evidence):
+    for sentence in sentences(evidence):
         place = {figure.key: figure for figure in reversed(figures(sentence))}
         both = [(one, place[one.key]) for one in own if one.key in place]
         for (one, first), (other, second) in zip(both, both[1:], strict=False):
@@ -147,7 +147,7 @@ def _years(text: str, evidence: str) -> str | None:
             return f"figure belongs to another time: {text[figure.start : figure.end].strip()}"
         if not said.is_year:
             continue
-        for sentence in _sentences(evidence):
+        for sentence in sentences(evidence):
             found = figures(sentence)
             theirs = [f for f in found if f.is_year]
             here = [f for f in found if f.key == figure.key]
@@ -178,7 +178,8 @@ def _apart(one: Figure, other: Figure) -> int:
     return other.start - one.end if other.start >= one.end else 2 * (one.start - other.end)
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of the text, paragraph by paragraph."""
     for paragraph in text.split("\n\n"):
         for start, end in sentence_spans(paragraph):
             yield paragraph[start:end]

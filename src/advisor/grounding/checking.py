@@ -6,7 +6,7 @@ Each check gives the reason why the evidence does not support the sentence, or N
 import re
 from collections.abc import Callable
 
-from advisor.grounding.belonging import belonging, matching
+from advisor.grounding.belonging import belonging, matching, sentences
 from advisor.grounding.editing import edited
 from advisor.grounding.lexicon import UNITS
 from advisor.grounding.meaning import (
@@ -22,7 +22,7 @@ from advisor.grounding.meaning import (
     turned,
     words,
 )
-from advisor.text import Figure, currency, figures
+from advisor.text import Figure, currency, figures, terms
 
 _COMPARATIVES = frozenset(
     "more less fewer higher lower larger smaller bigger greater better worse longer shorter faster "
@@ -38,6 +38,13 @@ _REASON = re.compile(
     r"explain(?:s|ed)?|effects?|through|with)\b",
     re.I,
 )
+_REPORTED = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|writes?|wrote|report(?:s|ed)?|according to|object(?:s|ed)|argue[sd]?|"
+    r"claim(?:s|ed)?|warn(?:s|ed)|conced(?:es|ed)|complain(?:s|ed)|admit(?:s|ted)|insist(?:s|ed)|"
+    r"believe[sd]?|found|noted?|explain(?:s|ed)|conclude[sd]?)\b",
+    re.I,
+)
+_OWN_READING = re.compile(r"\bour reading\b", re.I)
 _SAME_UNIT = {
     "daily": "day",
     "weekly": "week",
@@ -147,6 +154,18 @@ def _certainty(text: str, evidence: str, context: str) -> str | None:
     return None
 
 
+def _source(text: str, evidence: str, context: str) -> str | None:
+    """What an essay gives as its own reading is nobody else's word."""
+    told = list(sentences(evidence))
+    own = set(terms(text))
+    if not told or _OWN_READING.search(text) or not _REPORTED.search(text):
+        return None
+    nearest = max(told, key=lambda sentence: len(own & set(terms(sentence))))
+    if _OWN_READING.search(nearest) and not _REPORTED.search(nearest):
+        return "said by somebody, where the evidence is the essay's own reading"
+    return None
+
+
 def _direction(text: str, evidence: str, context: str) -> str | None:
     """Opposites in the clauses that belong together; a comparison may turn both at once."""
     if turned(text, evidence):
@@ -184,4 +203,5 @@ _CHECKS: tuple[Callable[[str, str, str], str | None], ...] = (
     belonging,
     _scope,
     _certainty,
+    _source,
 )
