@@ -263,6 +263,13 @@ def test_but_not_off_one_that_would_lean_on_it(text: str, excerpt: str) -> None:
     assert unit.unless(["Ann baked."]) is unit
 
 
+def test_a_list_is_answered_by_what_says_its_number() -> None:
+    third = "The third feature of the old mills is a flat roof, a wall and a door."
+    four = "Old mills show four main features: a wheel, a flat roof, a wall and a door."
+    question = "What were the four features of the old mills?"
+    assert drafted(question, f"{third}\n\n{four}")[0].text == four
+
+
 def test_steps_are_no_direct_verdict() -> None:
     steps = f"Two steps keep a mill running:\n\n- {MONDAY}\n- Ask the clerk of the mill.\n"
     places = [passage(steps), passage("Counting the sacks of a mill by hand is cheap enough.")]
