@@ -263,6 +263,13 @@ def test_but_not_off_one_that_would_lean_on_it(text: str, excerpt: str) -> None:
     assert unit.unless(["Ann baked."]) is unit
 
 
+def test_a_wrapped_line_is_no_list() -> None:
+    unit = Unit(text="Ann baked.\nBob ate\nit.", role="support", passage=passage("A"), start=0)
+    rest = unit.unless(["Ann baked."])
+    assert rest is not None
+    assert rest.text == "Bob ate\nit."
+
+
 def test_a_list_is_answered_by_what_says_its_number() -> None:
     third = "The third feature of the old mills is a flat roof, a wall and a door."
     four = "Old mills show four main features: a wheel, a flat roof, a wall and a door."

@@ -80,7 +80,12 @@ class Candidate:
     @property
     def is_list(self) -> bool:
         """Whether it is a list with its lead-in."""
-        return "\n" in self.text and bool(re.search(r"\n\s*(?:[-*+•]|\d{1,3}[.)])\s", self.text))
+        return is_list(self.text)
+
+
+def is_list(text: str) -> bool:
+    """Whether the text holds a list; lines that are only wrapped make none."""
+    return bool(re.search(r"\n\s*(?:[-*+•]|\d{1,3}[.)])\s", text))
 
 
 def rank(

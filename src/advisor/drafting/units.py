@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.domain import Essay, Passage
-from advisor.drafting.ranking import Candidate
+from advisor.drafting.ranking import Candidate, is_list
 from advisor.text import leans_back, sentence_spans, terms
 
 EssayOf = Callable[[str], Essay | None]
@@ -42,7 +42,7 @@ class Unit:
         if not new:
             return None
         start, end = new[0][0], new[-1][1]
-        if self.excerpt or "\n" in text or leans_back(text[start:end]):
+        if self.excerpt or is_list(text) or leans_back(text[start:end]):
             return self
         return replace(self, text=text[start:end], start=self.start + start)
 

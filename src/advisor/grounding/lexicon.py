@@ -47,7 +47,10 @@ OPPOSITES = tuple(
     employees staff workers | customers consumers buyers
     """.split(";")
 )
-"""Pairs of opposites: a clause with one of them is not supported by one with the other alone."""
+"""Pairs of opposites: a clause with one of them is not supported by one with the other alone.
+
+A comparative has a row of its own, too: "new" in the evidence does not excuse "younger".
+"""
 
 UNIVERSAL = tuple(
     tuple(frozenset(side.split()) for side in family.split("|"))
