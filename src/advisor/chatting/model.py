@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _log = logging.getLogger(__name__)
-_TOKENS = 800
-"""Tokens a model is asked to stop at: more than twice the six sentences it is to write."""
+_TOKENS = 2000
+"""Tokens a model is asked to stop at: a few hundred for the six sentences, the rest to think."""
 _CHARACTERS = 8000
 """Characters after which a model counts as endless, whatever it was asked."""
+_LAST = {"openai": "finish_reason", "anthropic": "stop_reason", "ollama": "done_reason"}
+"""What the last piece of a whole answer says, by provider; others are taken at their word."""
 _PACKAGE = re.compile(r"pip install (?:-U )?[`'\"]?([\w.\[\]-]+)")
 
 
@@ -95,11 +97,12 @@ class ChatModel:
         stopped: threading.Event,
     ) -> None:
         """Put every piece, then None or what went wrong; in a thread, because it may hang."""
-        read, ended = 0, not self.name.startswith("openai:")
+        last = _LAST.get(self._provider)
+        read, ended = 0, last is None
         try:
             stream = model.stream(list(messages))
             for chunk in stream:
-                ended = ended or bool(chunk.response_metadata.get("finish_reason"))
+                ended = ended or bool(chunk.response_metadata.get(last))
                 read += len(chunk.text)
                 pieces.put(str(chunk.text))
                 if stopped.is_set() or read > _CHARACTERS:
@@ -121,6 +124,10 @@ class ChatModel:
             problem = f"took longer than {self._seconds:g} seconds"
             raise ChatFailed(self._said(problem), hint=_HINT) from late
 
+    @property
+    def _provider(self) -> str:
+        return self.name.partition(":")[0]
+
     def _said(self, problem: str) -> str:
         return f"The chat model {self.name} {problem}"
 
@@ -133,22 +140,11 @@ class ChatModel:
             init_chat_model,
         )  # takes a second, and only chatting needs it
 
-        provider = self.name.partition(":")[0]
-        options: dict[str, Any] = {
-            "temperature": 0,
-            "timeout": self._seconds,
-            "max_retries": 1,
-            "max_tokens": _TOKENS,
-        }
-        if self._base_url:
-            options["base_url"] = self._base_url
-            if provider == "openai":
-                options["api_key"] = os.environ.get("OPENAI_API_KEY") or "none"
         try:
-            opened: BaseChatModel = init_chat_model(self.name, **options)
+            opened: BaseChatModel = init_chat_model(self.name, **self._options())
         except ImportError as error:
             found = _PACKAGE.search(str(error))
-            package = found[1] if found else f"langchain-{provider.replace('_', '-')}"
+            package = found[1] if found else f"langchain-{self._provider.replace('_', '-')}"
             raise ModelUnavailable(
                 self._said("needs a package that is not installed"),
                 hint=f"Install it: pip install {package}",
@@ -159,6 +155,18 @@ class ChatModel:
                 hint="Look at ADVISOR_CHAT_MODEL (provider:model) and the provider's API key.",
             ) from error
         return opened
+
+    def _options(self) -> dict[str, Any]:
+        """What the package takes; the newest models of some providers refuse a temperature."""
+        at = {"base_url": self._base_url} if self._base_url else {}
+        if self._provider == "ollama":
+            limits = {"num_predict": _TOKENS, "client_kwargs": {"timeout": self._seconds}}
+            return {"temperature": 0, **limits, **at}
+        options = {"timeout": self._seconds, "max_retries": 1, "max_tokens": _TOKENS, **at}
+        if at and self._provider == "openai":
+            options["temperature"] = 0
+            options["api_key"] = os.environ.get("OPENAI_API_KEY") or "none"
+        return options
 
 
 def chat_model(settings: Settings) -> ChatModel | None:
