@@ -11,7 +11,7 @@ from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting import Unit, dissent, draft
 from advisor.drafting.fitting import widen
-from advisor.drafting.forms import section
+from advisor.drafting.forms import form, section
 from advisor.drafting.ranking import rank
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
@@ -275,6 +275,30 @@ def test_a_list_is_answered_by_what_says_its_number() -> None:
     four = "Old mills show four main features: a wheel, a flat roof, a wall and a door."
     question = "What were the four features of the old mills?"
     assert drafted(question, f"{third}\n\n{four}")[0].text == four
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("What is sack counting?", True),
+        ("Does sack counting raise the profit of a mill?", False),
+        ("Why does sack counting raise the profit of a mill?", False),
+        ("How can we count the sacks of a mill?", False),
+    ],
+)
+def test_what_a_word_means_is_no_verdict(question: str, *, fits: bool) -> None:
+    means, other = (
+        form(analyse(question), text, "")
+        for text in ("Sack counting is the habit of weighing sacks.", "Mills weigh their sacks.")
+    )
+    assert (means > other) is fits
+    assert means != other
+
+
+def test_a_judgement_is_no_definition() -> None:
+    text = "Sack counting is an example of thrift and no proof of profit."
+    question = "Does sack counting raise profit?"
+    assert form(analyse(question), text, "") == form(analyse(question), text.replace(" of", ""), "")
 
 
 def test_steps_are_no_direct_verdict() -> None:
