@@ -24,6 +24,7 @@ from advisor import (
     Turn,
     answer,
 )
+from advisor.grounding import within
 
 GASKETS = """
 
@@ -42,10 +43,10 @@ def timeless(found: Answer) -> Answer:
 
 
 def exact(advisor: Advisor, found: Answer) -> bool:
-    """Whether every citation and every quoted sentence holds to the character."""
+    """Whether every citation holds to the character, and each sentence or its parts stand in it."""
     texts = {essay.id: essay.text for essay in advisor.essays()}
     return all(
-        texts[c.essay_id][c.start : c.end] == c.quote and s.text in c.quote
+        texts[c.essay_id][c.start : c.end] == c.quote and within(s.text, c.quote)
         for s in found.sentences
         for c in s.citations
     ) and set(found.citations) == {c for s in found.sentences for c in s.citations}

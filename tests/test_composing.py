@@ -10,9 +10,9 @@ from advisor import evidence
 from advisor.asking import analyse
 from advisor.domain import Essay, Hit, Passage
 from advisor.drafting import Unit, dissent, draft
-from advisor.drafting.fitting import widen
+from advisor.drafting.fitting import abridge, widen
 from advisor.drafting.forms import form, section
-from advisor.drafting.ranking import rank
+from advisor.drafting.ranking import Candidate, rank
 from advisor.matching import Matcher
 from advisor.retrieval import Retrieved
 from advisor.text import terms, word_count
@@ -27,6 +27,7 @@ Three things keep the machine of the mill going:
 - A clerk reads the counter of the machine.
 - An owner looks at the number on Monday.
 """
+OWN = "In your own firm > Someone is sick"
 MONDAY = "Count the sacks of the mill by hand for one week before you buy a machine."
 LIMITS = "Counting sacks by machine does not pay for a mill with fewer than ten customers."
 
@@ -219,11 +220,35 @@ class TestOwnFirm:
             assert units[0].passage.heading == leads
             told = units[0].text
 
-    def test_what_stands_beside_it_is_as_wide(self) -> None:
-        units = supported("Should we count the sacks of our mill by machine in Lodz?")
-        assert any(text.count(". ") for text in (unit.text for unit in units))
-        places = [(unit.passage.id, unit.start) for unit in units]
-        assert len(set(places)) == len(places)
+    def test_further_situations_are_judgement_and_first_step(self) -> None:
+        places = [
+            passage("A clerk is sick. Let two count at the mill. Pay both of them.", heading="Our clerk"),
+            passage("A sick clerk rests, in our view. Tea helps. Count alone.", "loom", OWN),
+        ]
+        held = matcher(self.QUESTION, places)
+        given = hits(*places, scores=[0.5] * 2)
+        first, second = draft(analyse(self.QUESTION), given, held, lambda _: None)
+        assert (first.text, first.excerpt) == (places[0].text, "")
+        assert (second.text, second.excerpt) == (
+            places[1].text,
+            "A sick clerk rests, in our view. … Count alone.",
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "shown"),
+    [
+        ("Ann baked. Bob ate. Cid paid.", OWN, "Ann baked. … Cid paid."),
+        ("Ann baked. Bob ate. It was good.", OWN, ""),
+        ("Ann baked. Cid paid.", OWN, ""),
+        ("Ann baked. Bob ate. Cid paid.", "Ann", ""),
+    ],
+)
+def test_only_what_stands_by_itself_is_abridged(text: str, heading: str, shown: str) -> None:
+    place = passage(text, heading=heading)
+    held = matcher("Who baked?", [place])
+    found = Candidate(passage=place, start=0, end=10, score=0.0, match=held.match(place, 0, 10))
+    assert abridge(found, held).excerpt == shown
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from advisor.asking import Asked, analyse
 from advisor.domain import Hit
 from advisor.drafting.completing import beside, opening, whole_list
-from advisor.drafting.fitting import WORDS, shorten, widen
+from advisor.drafting.fitting import WORDS, abridge, shorten, widen
 from advisor.drafting.forms import section
 from advisor.drafting.ranking import Candidate, rank
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import PASSAGES, Matcher
 from advisor.text import terms, word_count
 
-_UNITS, _WORDS, _OWN_WORDS = 5, 140, 160  # the latter on the reader's own firm
+_UNITS, _WORDS = 5, 140
+# On the reader's own firm. Of 257 such questions in evals/ the four hold .62 of the facts and cite
+# the right essay for .83, in as many words as three told in full (.59, .81).
+_OWN_UNITS, _OWN_WORDS = 4, 160
 # A supporting unit has at least this share of the best unit's chance, where a fact is asked for and
 # where advice is. Of XQuAD's answers .963 would hold the gold answer with four units of a share of
 # .01, in 87 words, .968 with five, in 94, and .970 with five of .005, in 100.
@@ -174,19 +177,18 @@ def _distinct(
     """The best unit and those near it that add something, within the words allowed.
 
     One that has too small a share of the best one's chance is not near it. On the reader's own
-    firm each is as wide as the first: a judgement without what it turns on and the first step is
-    no advice.
+    firm the best situation is told in full, and of the others their judgement and first step.
     """
     least = _ADVISES if asked.is_open else _SUPPORT
     room = (_OWN_WORDS if asked.is_own else _WORDS) - word_count(first.shown)
-    fit = widen if asked.is_own else shorten
+    most = _OWN_UNITS if asked.is_own else _UNITS
     chosen = [first]
     for near in further:
-        if len(chosen) == _UNITS:
+        if len(chosen) == most:
             break
         if near.chance < least * first.chance:
             continue
-        found = fit(near, matcher)
+        found = abridge(near, matcher) if asked.is_own else shorten(near, matcher)
         words = word_count(found.shown)
         apart = not any(found.overlaps(other) for other in chosen)
         if words <= room and apart and is_new(found.text, [other.text for other in chosen]):

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from advisor.drafting.excerpting import excerpt
+from advisor.drafting.forms import is_situation
 from advisor.drafting.quoting import neighbours
 from advisor.drafting.ranking import Candidate
 from advisor.matching import Matcher
-from advisor.text import sentence_spans, word_count
+from advisor.text import blocks, leans_back, sentence_spans, word_count
 
 SENTENCES, WORDS = 3, 60
 """Of the longest unit, lists aside."""
@@ -29,6 +30,25 @@ def widen(found: Candidate, matcher: Matcher) -> Candidate:
         start, end = min(found.start, best[0]), max(found.end, best[1])
         found = replace(found, start=start, end=end)
     return shorten(found, matcher)
+
+
+def abridge(found: Candidate, matcher: Matcher) -> Candidate:
+    """The candidate as its paragraph's judgement and first step, what lies between left out.
+
+    A paragraph to the reader's own firm opens with the one and ends with the other.
+    """
+    text = found.passage.text
+    around = (b for b in blocks(text) if b.start <= found.start and found.end <= b.end)
+    block = next((b for b in around if b.kind == "paragraph"), None)
+    if block is None or not is_situation(found.passage.heading):
+        return shorten(found, matcher)
+    spans = sentence_spans(text[block.start : block.end])
+    (start, stop), (last, end) = spans[0], spans[-1]
+    said = text[block.start + start : block.start + end]
+    step = said[last - start :]
+    gap = "" if len(spans) < SENTENCES or leans_back(step) else f"{said[: stop - start]} … {step}"
+    whole = replace(found, start=block.start + start, end=block.start + end)
+    return replace(whole, excerpt=gap) if gap else shorten(whole, matcher)
 
 
 def shorten(found: Candidate, matcher: Matcher) -> Candidate:

@@ -73,6 +73,11 @@ def section(heading: str) -> Section:
     return "action" if _ACTION.search(last) else "limit" if _LIMIT.search(last) else ""
 
 
+def is_situation(heading: str) -> bool:
+    """Whether what stands below the heading speaks to a firm like the reader's."""
+    return bool(_SITUATION.search(heading))
+
+
 def form(asked: Asked, text: str, heading: str) -> float:
     """What is added to the logit of a unit that has the form of what is wanted, or has not.
 
@@ -115,7 +120,7 @@ def _manner(asked: Asked, text: str, heading: str, *, listed: bool) -> float:
         score += _JUDGED if asked.is_open else _HEDGED
     if asked.kind in ("verdict", "reason", "action") and _TERM.match(text):
         score += _TERMED
-    if not asked.is_open and _SITUATION.search(heading):
+    if not asked.is_open and is_situation(heading):
         score += _LIST
     if asked.is_past and not heading and not _WHETHER.match(asked.question):
         score += _LEAD
