@@ -222,7 +222,9 @@ class TestOwnFirm:
 
     def test_further_situations_are_judgement_and_first_step(self) -> None:
         places = [
-            passage("A clerk is sick. Let two count at the mill. Pay both of them.", heading="Our clerk"),
+            passage(
+                "A clerk is sick. Let two count at the mill. Pay both of them.", heading="Our clerk"
+            ),
             passage("A sick clerk rests, in our view. Tea helps. Count alone.", "loom", OWN),
         ]
         held = matcher(self.QUESTION, places)
