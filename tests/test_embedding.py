@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,9 @@ from advisor.embedding import (
     bundled_sha256,
     encoder,
     export_path,
+    onnx,
 )
+from advisor.embedding.encoders import Vectors
 from advisor.errors import ModelUnavailable
 
 TEXTS = [
@@ -230,3 +233,35 @@ def test_everyday_words_are_less_rare(common: str, rare: str) -> None:
     assert encoder.rarity(rare) == 1
     assert encoder.rarity("the") == 0
     assert ModelEncoder("any").rarity("the") == 1
+
+
+def test_what_was_encoded_last_is_kept_and_cannot_be_spoilt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = BundledEncoder(Settings().cache_dir)
+    runs: list[str] = []
+    run = model._run
+
+    def counted(output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
+        runs.extend(texts)
+        return run(output, texts)
+
+    monkeypatch.setattr(model, "_run", counted)
+    texts = ["A mill counts its sacks.", "A clerk reads.", "A mill counts its sacks."]
+    first, again = model.encode_tokens(texts), model.encode_tokens(texts[:1])
+    assert runs == texts[:2]
+    assert first[0].spans == first[2].spans == again[0].spans
+    assert np.array_equal(first[0].vectors, again[0].vectors)
+    vector = model.encode(texts[:1])
+    vector[:] = 0
+    assert np.array_equal(
+        model.encode(texts[:1]), BundledEncoder(Settings().cache_dir).encode(texts[:1])
+    )
+    assert runs == [*texts[:2], texts[0]]
+
+
+def test_no_more_is_kept_than_was_agreed() -> None:
+    recent = onnx._Recent[int](2)
+    for text in ("a", "b", "a", "c"):
+        recent.keep({text: ord(text)})
+    assert recent.those_of(["a", "b", "c"]) == {"a": 97, "c": 99}

@@ -72,6 +72,7 @@ class Matcher:
             self._question = encoder.encode_tokens([question])[0]
             self._vector = encoder.encode([question])[0]
             self._words = list(_words(question, weights, self._question))
+            self._shares = _shares(self._words, len(self._question.vectors))
         self.add(passages)
 
     @property
@@ -121,7 +122,7 @@ class Matcher:
         mean = tokens.vectors[first:last].mean(axis=0)
         return Match(
             every=float(best.mean()),
-            weighted=self._weighted(best),
+            weighted=float(self._shares @ best),
             cosine=float(mean @ self._vector / (np.linalg.norm(mean) or 1.0)),
             coverage=covered,
         )
@@ -199,11 +200,6 @@ class Matcher:
             self._similarities[passage.id] = self._question.vectors @ tokens.vectors.T
         return self._similarities[passage.id]
 
-    def _weighted(self, best: Vectors) -> float:
-        total = sum(weight for _, weight, _ in self._words)
-        found = sum(weight * float(best[rows].mean()) for _, weight, rows in self._words)
-        return found / total if total else 0.0
-
 
 def by_heading(retrieved: Retrieved, matcher: Matcher, k: int) -> Retrieved:
     """The k best of many hits by the mean of their score and their heading's MaxSim.
@@ -237,3 +233,11 @@ def _words(
         rows = [i for i, (a, b) in enumerate(tokens.spans) if a < word.end and b > word.start]
         if rows and (weight := weights.get(word.term)):
             yield word.term, weight, rows
+
+
+def _shares(words: Iterable[tuple[str, float, list[int]]], tokens: int) -> Vectors:
+    """Share of each token of the question in the weight of all words; sums to 1, or is all 0."""
+    shares = np.zeros(tokens, dtype=np.float32)
+    for _, weight, rows in words:
+        shares[rows] += weight / len(rows)
+    return shares / (shares.sum() or 1.0)

@@ -2,10 +2,11 @@
 
 import functools
 import os
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
@@ -15,6 +16,31 @@ from advisor.embedding.encoders import WINDOW, Encoder, Progress, TokenVectors, 
 if TYPE_CHECKING:
     import onnxruntime
     import tokenizers
+
+Kept = TypeVar("Kept")
+_TEXTS, _QUESTIONS = 600, 64
+"""Texts whose token vectors are kept, some 0.15 MB each, and those whose one vector is."""
+
+
+class _Recent(Generic[Kept]):
+    """What was computed last, by text; thread-safe."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[str, Kept] = {}
+        self._lock = threading.Lock()
+
+    def those_of(self, texts: Sequence[str]) -> dict[str, Kept]:
+        with self._lock:
+            return {text: self._kept[text] for text in texts if text in self._kept}
+
+    def keep(self, found: Mapping[str, Kept]) -> None:
+        with self._lock:
+            for text, value in found.items():
+                self._kept.pop(text, None)
+                self._kept[text] = value
+            while len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
 
 
 class BundledEncoder(Encoder):
@@ -26,23 +52,35 @@ class BundledEncoder(Encoder):
     def __init__(self, cache_dir: Path) -> None:
         """Remember where the export is cached; nothing is loaded yet."""
         self._cache_dir = cache_dir
+        self._tokens = _Recent[TokenVectors](_TEXTS)
+        self._vectors = _Recent[Vectors](_QUESTIONS)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors, shape ``(len(texts), 384)``; cosine to the exact ones above .98."""
+        if len(texts) == 1 and (kept := self._vectors.those_of(texts)):
+            return kept[texts[0]].copy()
         vectors = np.empty((len(texts), 384), dtype=np.float32)
         for done, (index, vector) in enumerate(self._run("sentence_vector", texts), start=1):
             vectors[index] = vector
             if progress is not None:
                 progress(done, len(texts))
+        if len(texts) == 1:
+            self._vectors.keep({texts[0]: vectors.copy()})
         return vectors
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Unit vectors of the word pieces of each text, special tokens aside."""
-        found: list[TokenVectors] = []
-        for index, vectors in self._run("token_vectors", texts):
-            spans = self._tokenizer.encode(texts[index]).offsets
-            found.append(TokenVectors(spans[1:-1], vectors[1:-1]))
-        return found
+        """Unit vectors of the word pieces of each text, special tokens aside.
+
+        Those of the texts that were asked for last are kept: what is found for one question is
+        often found for the next.
+        """
+        found = self._tokens.those_of(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        for index, vectors in self._run("token_vectors", new):
+            spans = self._tokenizer.encode(new[index]).offsets
+            found[new[index]] = TokenVectors(spans[1:-1], vectors[1:-1])
+        self._tokens.keep(found)
+        return [found[text] for text in texts]
 
     def _run(self, output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
         """Index and output of each text.

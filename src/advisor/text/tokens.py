@@ -102,6 +102,8 @@ class Token:
 
 def is_cjk(text: str) -> bool:
     """True when most letters of the text are Chinese or Japanese characters."""
+    if not _CJK_RUN.search(text):
+        return False
     letters = sum(character.isalpha() for character in text)
     return letters > 0 and 2 * sum(map(len, _CJK_RUN.findall(text))) > letters
 
@@ -135,7 +137,13 @@ def terms(text: str) -> list[str]:
     >>> terms("What is the difference between Internet+ and +Internet?")
     ['differ', 'between', 'internet+', '+internet']
     """
-    return [token.term for token in tokenize(text) if token.term not in STOP_TERMS]
+    return list(_terms(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _terms(text: str) -> tuple[str, ...]:
+    """The same, kept: a sentence that was found is compared more than once for a question."""
+    return tuple(token.term for token in tokenize(text) if token.term not in STOP_TERMS)
 
 
 def indexed_terms(text: str) -> list[str]:
