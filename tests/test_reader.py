@@ -130,3 +130,12 @@ def test_no_question_to_learn_from_is_one_that_is_measured() -> None:
 
 def words(question: str) -> str:
     return " ".join(re.findall(r"\w+", question.lower()))
+
+
+def test_a_reading_stays_in_single_precision(bundled: Encoder) -> None:
+    network = reader_for(bundled)
+    assert network is not None
+    question, passage = (found.vectors for found in bundled.encode_tokens(["Who?", MILL]))
+    reading = network.read(question, passage)
+    for values in (reading.similar, reading.importance, reading.wanted, reading.hidden):
+        assert values.dtype == np.float32

@@ -6,6 +6,7 @@ stretch is that of its tokens, and a weighted MaxSim whose weights are learnt, a
 "nothing in this passage answers". In numpy, since a network this small takes milliseconds.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -39,7 +40,7 @@ class Network:
         asked = self._linear("input", question * _SCALE)
         told = self._linear("input", passage * _SCALE)
         focus = similar * self._weights["sharpness"]
-        focus = focus + self._linear("focus", asked) @ told.T / np.sqrt(told.shape[1])
+        focus = focus + self._linear("focus", asked) @ told.T / math.sqrt(told.shape[1])
         seen = _softmax(focus, axis=0).T @ asked
         importance = _softmax(self._linear("importance", asked)[:, 0], axis=0)
         wanted = _softmax(self._linear("wanted", asked)[:, 0], axis=0) @ asked
@@ -58,7 +59,7 @@ class Network:
         heads = []
         for head in range(_HEADS):
             part = slice(head * size, (head + 1) * size)
-            scores = asks[:, part] @ keys[:, part].T / np.sqrt(size)
+            scores = asks[:, part] @ keys[:, part].T / math.sqrt(size)
             heads.append(_softmax(scores, axis=1) @ values[:, part])
         return self._linear("attention.out", np.hstack(heads))
 
