@@ -24,7 +24,6 @@ from advisor import (
     Turn,
     answer,
 )
-from advisor.grounding import within
 
 GASKETS = """
 
@@ -42,11 +41,27 @@ def timeless(found: Answer) -> Answer:
     return dataclasses.replace(found, timings_ms={})
 
 
+def quoted(shown: str, quote: str) -> bool:
+    """Whether the quote holds what is shown, or opens with it and holds the rest around gaps."""
+    first, *rest = (part.strip() for part in shown.split("…"))
+    if not rest:
+        return shown in quote
+    at = len(first)
+    for part in rest:
+        at = quote.find(part, at) + len(part) if part in quote[at:] else -1
+        if at < 0:
+            return False
+    return quote.startswith(first)
+
+
 def exact(advisor: Advisor, found: Answer) -> bool:
-    """Whether every citation holds to the character, and each sentence or its parts stand in it."""
+    """Whether every citation and every quoted sentence holds to the character.
+
+    Of an excerpt each part does, in order, and the first opens the quote.
+    """
     texts = {essay.id: essay.text for essay in advisor.essays()}
     return all(
-        texts[c.essay_id][c.start : c.end] == c.quote and within(s.text, c.quote)
+        texts[c.essay_id][c.start : c.end] == c.quote and quoted(s.text, c.quote)
         for s in found.sentences
         for c in s.citations
     ) and set(found.citations) == {c for s in found.sentences for c in s.citations}

@@ -236,6 +236,12 @@ class TestOwnFirm:
             "A sick clerk rests, in our view. … Count alone.",
         )
 
+    def test_no_place_is_shown_twice(self) -> None:
+        units = supported("Should we count the sacks of our mill by machine in Lodz?")
+        places = [(unit.passage.id, unit.start) for unit in units]
+        assert len(units) > 1
+        assert len(set(places)) == len(places)
+
 
 @pytest.mark.parametrize(
     ("text", "heading", "shown"),

@@ -42,13 +42,14 @@ def abridge(found: Candidate, matcher: Matcher) -> Candidate:
     block = next((b for b in around if b.kind == "paragraph"), None)
     if block is None or not is_situation(found.passage.heading):
         return shorten(found, matcher)
-    spans = sentence_spans(text[block.start : block.end])
-    (start, stop), (last, end) = spans[0], spans[-1]
-    said = text[block.start + start : block.start + end]
-    step = said[last - start :]
-    gap = "" if len(spans) < SENTENCES or leans_back(step) else f"{said[: stop - start]} … {step}"
-    whole = replace(found, start=block.start + start, end=block.start + end)
-    return replace(whole, excerpt=gap) if gap else shorten(whole, matcher)
+    spans = [
+        (block.start + a, block.start + b) for a, b in sentence_spans(text[block.start : block.end])
+    ]
+    whole = replace(found, start=spans[0][0], end=spans[-1][1])
+    judgement, step = text[slice(*spans[0])], text[slice(*spans[-1])]
+    if len(spans) < SENTENCES or leans_back(step):
+        return shorten(whole, matcher)
+    return replace(whole, excerpt=f"{judgement} … {step}")
 
 
 def shorten(found: Candidate, matcher: Matcher) -> Candidate:
