@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 _TEXTS, _QUESTIONS = 600, 64
-"""Texts whose token vectors are kept, some 0.15 MB each, and those whose one vector is."""
+"""Texts whose token vectors are kept, some 0.15 MB each: as many as the shipped essays have; and
+texts whose one vector is, which a question asks for thrice. Of 75 questions in evals/ the median
+takes 80 ms where its passages are kept and 180 where not; without the questions' vectors 93."""
 
 
 class _Recent(Generic[Kept]):

@@ -142,7 +142,10 @@ def terms(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=4096)
 def _terms(text: str) -> tuple[str, ...]:
-    """The same, kept: a sentence that was found is compared more than once for a question."""
+    """The same, kept: a sentence that was found is compared more than once for a question.
+
+    Without it 75 questions in evals/ take 110 ms in the median where their passages are kept, 80 with.
+    """
     return tuple(token.term for token in tokenize(text) if token.term not in STOP_TERMS)
 
 
