@@ -144,7 +144,7 @@ def terms(text: str) -> list[str]:
 def _terms(text: str) -> tuple[str, ...]:
     """The same, kept: a sentence that was found is compared more than once for a question.
 
-    Without it 75 questions in evals/ take 110 ms in the median where their passages are kept, 80 with.
+    Of 75 questions in evals/, their passages kept, the median takes 80 ms with it, 110 without.
     """
     return tuple(token.term for token in tokenize(text) if token.term not in STOP_TERMS)
 
