@@ -496,6 +496,13 @@ def test_parts_of_a_message_are_asked_one_by_one() -> None:
             "What is DBS, and what did the regulator do?",
             ("What is DBS", "what did the regulator do?"),
         ),
+        (
+            "Is it true that most platforms fail, and what should a newcomer do differently?",
+            (
+                "Is it true that most platforms fail",
+                "What should a newcomer do differently (most platforms fail)?",
+            ),
+        ),
         ("平台是什么？它有什么风险？", ("平台是什么？", "平台是什么？它有什么风险？")),
     ],
 )

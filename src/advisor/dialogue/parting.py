@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.dialogue.following import standalone
-from advisor.dialogue.joining import with_topic
+from advisor.dialogue.joining import topic_words, with_topic
 from advisor.dialogue.smalltalk import without_greeting
 from advisor.dialogue.words import AUXILIARIES, OPENERS, names
 from advisor.domain import Turn
@@ -28,6 +28,7 @@ _AND = re.compile(
     rf"(?:{OPENERS})\s+(?:{AUXILIARIES})\b)",
     re.I,
 )
+_ELSE = re.compile(r"\b(?:differently|otherwise|instead(?! of))\b", re.I)
 
 
 def parts(question: str, history: Sequence[Turn] = ()) -> tuple[str, ...]:
@@ -68,8 +69,8 @@ def as_asked(part: str, question: str) -> str:
 def _pieces(message: str) -> list[tuple[str, str]]:
     """The message cut after each question; what only tells stays with the question it is near.
 
-    With each the names of what it is on, where the sentence says them before: "How did DBS fail
-    and what did the regulator do?" After a comma comes a subject of its own.
+    With each what it is on, where the sentence says that before: "How did DBS fail and what did the
+    regulator do?" After a comma comes a subject of its own, if nothing is to be done "instead".
     """
     pieces: list[tuple[str, str]] = []
     told: list[str] = []
@@ -83,8 +84,10 @@ def _pieces(message: str) -> list[tuple[str, str]]:
         first = sentence[: ends[0]]
         pieces.append((gap.join([*told, first]), ""))
         for cut, end in zip(cuts, ends[1:], strict=True):
+            asks = sentence[cut.end() : end]
             named = "" if cut.group().startswith(",") else ", ".join(names(first))
-            pieces.append((sentence[cut.end() : end], named))
+            told_of = topic_words(first) if _ELSE.search(asks) else ""
+            pieces.append((asks, told_of or named))
         told = []
     if told and pieces:
         last, named = pieces[-1]
