@@ -303,6 +303,18 @@ def test_the_shipped_essay_does_not_answer(real_advisor: Advisor, question: str)
     assert not found.citations
 
 
+def test_situations_that_are_only_near_are_said_to_be_so(real_advisor: Advisor) -> None:
+    near = real_advisor.ask(
+        "We run a chain of three hair salons; how many salons can one manager look after?"
+    )
+    assert near.sentences
+    assert near.text.endswith(near.note)
+    assert "no case quite like yours" in near.note
+    own = "We sell through delivery platforms and take QR payments: have we transformed?"
+    assert not real_advisor.ask(own).note
+    assert not real_advisor.ask("Should we flatten to three levels?").note
+
+
 def test_advertising_never_reaches_the_index(advisor: Advisor, corpus: Path) -> None:
     mill = (corpus / "mill.md").read_text(encoding="utf-8").split("[^1]: ")[0].rstrip()
     (corpus / "scraped.txt").write_text(mill.replace("Lodz", "Gdansk") + GASKETS, encoding="utf-8")

@@ -60,6 +60,7 @@ def steps(
     sure: list[float] = []
     sentences: list[Sentence] = []
     uncovered: list[str] = []
+    is_near = False
     for own_words in parts:
         with clock.measure("retrieve"):
             wanted = _wanted(own_words, generation)
@@ -84,6 +85,7 @@ def steps(
         )
         enough = evidence.CLEAR if unclear else evidence.THRESHOLD
         if sure[-1] >= enough:
+            is_near = is_near or (wanted.is_own and sure[-1] < evidence.CLOSE)
             heard = history if dialogue.asks_for_more(question) else ()
             told = "\n".join(turn.answer for turn in heard)
             sentences += yield from speaker.speak(
@@ -98,7 +100,7 @@ def steps(
         confidence=round(max(sure), 4),
         uncovered=tuple(uncovered),
         engine=speaker.engine,
-        note=speaker.note,
+        note=speaker.note or _nearness(sentences, is_near=is_near),
     )
     with clock.measure("dissent"):
         others = list(dissent(parts, sentences, generation, encoder))
@@ -119,6 +121,12 @@ def _answer(answer: Answer, sentences: Sequence[Sentence], clock: Clock) -> Answ
         abstained=False,
         timings_ms=clock.timings(),
     )
+
+
+def _nearness(sentences: Sequence[Sentence], *, is_near: bool) -> str:
+    """What is said below situations that are near the reader's, and may not be it."""
+    told = any(sentence.role == wording.SITUATION for sentence in sentences)
+    return wording.nearest() if told and is_near else ""
 
 
 def _wanted(question: str, generation: Generation) -> Asked:

@@ -164,7 +164,8 @@ class Answer:
     engine: str
     """What composed the answer: ``extractive``, or the name of a chat model."""
     note: str = ""
-    """Why a chat model did not word the answer, or not all of it; empty where nothing failed."""
+    """Why a chat model did not word the answer, or not all of it; or that the situations told are
+    only near the reader's own. Empty where there is nothing to say."""
     legs: tuple[str, ...] = ()
     """The retrieval legs that ran."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)

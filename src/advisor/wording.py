@@ -70,6 +70,11 @@ def fallback(problem: str) -> str:
     return f"{problem}; this answer is in the essays' own words instead."
 
 
+def nearest() -> str:
+    """What is said below situations that may not be the reader's."""
+    return "The essays may hold no case quite like yours; these are the nearest."
+
+
 def abstention(reason: Reason, titles: Sequence[str], question: str = "") -> str:
     """What is said when nothing is answered; it names topics, and claims nothing about them.
 
