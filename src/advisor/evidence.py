@@ -23,8 +23,8 @@ underspecified questions .295 are asked back at .95 and .318 here."""
 
 CLOSE = 0.8
 """Below it, the situations told for a question on the reader's own firm are said to be only near.
-Of 374 such questions in evals/ 97 lie between the thresholds, and 45 of these have no answer; of the
-219 above it 14 have none."""
+Of 374 such questions in evals/ 97 lie between the thresholds, and 45 of these have no answer; of
+the 219 above it 14 have none."""
 
 # Logistic regressions of benchmarks/fit.py. In English, on XQuAD's development half and, with .75
 # of its weight, the cases in evals/: intercept, MaxSim of all tokens by the best passage and by the
