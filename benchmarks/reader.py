@@ -12,9 +12,8 @@ import argparse
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import bm25s
 import numpy as np
@@ -155,25 +154,24 @@ def train(rows: Sequence[Pair], texts: Texts, epochs: int) -> TrainedNetwork:
     return network.eval()
 
 
-class Outcome(NamedTuple):
-    """Of one question on its own passage."""
-
-    answerable: bool
-    right: bool
-    score: float
+Scored = Callable[[Example], tuple[torch.Tensor, torch.Tensor]]
+"""Scores of the sentences of a question's own passage, and of nothing."""
 
 
-def outcomes(network: TrainedNetwork, found: Sequence[Example], texts: Texts) -> list[Outcome]:
-    """How the network reads each question with its own passage."""
-    result = []
+def outcome_figures(name: str, found: Sequence[Example], scored: Scored) -> None:
+    """Print how well questions that were not learnt from are read, each with its own passage."""
+    right, answerable, logits = [], [], []
     with torch.inference_mode():
         for one in found:
-            batch = batch_of([(one.question, one.passage, one.answers)], texts)
-            scores, nothing = network(batch)
+            scores, nothing = scored(one)
             best = int(scores[0].argmax())
-            score = float(scores[0, best] - nothing[0])
-            result.append(Outcome(bool(one.answers), best in one.answers, score))
-    return result
+            right += [best in one.answers] if one.answers else []
+            answerable.append(bool(one.answers))
+            logits.append(float(scores[0, best] - nothing[0]))
+    if found:
+        area = auroc(logits, answerable)
+        told = f"sentence {np.mean(right):.3f}, AUROC {area:.3f}"
+        print(f"{name}, {len(found)} not learnt from: {told}")
 
 
 def main() -> None:
@@ -196,11 +194,12 @@ def main() -> None:
         parts[not left_out].append(one)
     network = train(list(pairs(parts[True], near(parts[True], texts))), texts, given.epochs)
     for name, of_essay in (("public", False), ("essays", True)):
-        read = outcomes(network, [o for o in parts[False] if o.of_essay == of_essay], texts)
-        if read:
-            right = np.mean([one.right for one in read if one.answerable])
-            area = auroc([one.score for one in read], [one.answerable for one in read])
-            print(f"{name}, {len(read)} not learnt from: sentence {right:.3f}, AUROC {area:.3f}")
+        others = [one for one in parts[False] if one.of_essay == of_essay]
+        outcome_figures(
+            name,
+            others,
+            lambda one: network(batch_of([(one.question, one.passage, one.answers)], texts)),
+        )
     if given.out:
         np.savez_compressed(
             given.out, **{k: v.numpy().astype(np.float16) for k, v in network.weights().items()}

@@ -14,12 +14,14 @@ from advisor.embedding import (
     BundledEncoder,
     Encoder,
     ModelEncoder,
+    TokenVectors,
     bundled_model_dir,
     bundled_sha256,
     encoder,
     export_path,
     onnx,
 )
+from advisor.embedding.bundled import upper_path
 from advisor.embedding.encoders import Vectors
 from advisor.errors import ModelUnavailable
 
@@ -126,6 +128,43 @@ class TestBundled:
     ) -> None:
         assert bundled.understands(text) is expected
 
+    def test_a_pair_goes_through_the_upper_layers_as_it_was_trained(
+        self, bundled: BundledEncoder
+    ) -> None:
+        import torch
+
+        from advisor.embedding.bundled import adapter
+        from advisor.embedding.layers import UpperLayers, nearness
+
+        question, passage = bundled.encode_tokens(["Who counts the sacks?", TEXTS[7]])
+        assert question.lower is not None
+        assert passage.lower is not None
+        rows = np.concatenate([question.lower, passage.lower[1:]]).astype(np.float32)
+        border, tokens = len(question.lower), torch.from_numpy(rows)[None]
+        kinds = torch.tensor([[0] * border + [1] * (len(rows) - border)])
+        words = torch.ones_like(kinds, dtype=torch.bool)
+        words[0, [0, border - 1, -1]] = False
+        with torch.inference_mode():
+            exact = UpperLayers(adapter()).eval()(tokens, kinds, nearness(tokens, kinds, words))
+        expected = torch.cat([exact[0, :1], exact[0, border:-1]]).numpy()
+        (found,) = bundled.encode_together(question, [passage])
+        assert found.shape == (1 + len(passage.spans), 384)
+        norms = np.linalg.norm(found, axis=1) * np.linalg.norm(expected, axis=1)
+        assert ((found * expected).sum(axis=1) / norms).min() > 0.97
+
+    def test_passages_are_read_together_with_the_question_each_by_itself(
+        self, bundled: BundledEncoder
+    ) -> None:
+        question, *passages = bundled.encode_tokens(["Who counts?", *TEXTS[7:10]])
+        several = bundled.encode_together(question, passages)
+        for passage, found in zip(passages, several, strict=True):
+            np.testing.assert_array_equal(bundled.encode_together(question, [passage])[0], found)
+        assert bundled.encode_together(question, []) == []
+
+    def test_only_its_own_tokens_can_be_read_together(self, bundled: BundledEncoder) -> None:
+        with pytest.raises(ValueError, match="not of the bundled model"):
+            bundled.encode_together(TokenVectors([(0, 3)], np.ones((1, 384), np.float32)), [])
+
     def test_the_weights_are_the_official_ones(self) -> None:
         assert bundled_sha256() == BUNDLED_SHA256
 
@@ -153,7 +192,10 @@ class TestBundled:
         script = (
             "import sys\nfrom advisor import Settings\n"
             "from advisor.embedding import BundledEncoder\n"
-            "BundledEncoder(Settings().cache_dir).encode(['a question'])\n"
+            "model = BundledEncoder(Settings().cache_dir)\n"
+            "model.encode(['a question'])\n"
+            "question, passage = model.encode_tokens(['a question', 'a passage'])\n"
+            "model.encode_together(question, [passage])\n"
             "print(*{'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys())"
         )
         done = subprocess.run(
@@ -166,6 +208,7 @@ class TestExport:
     def test_it_is_made_once_and_whole(self, tmp_path: Path) -> None:
         path = embedding.export(tmp_path)
         assert path == export_path(tmp_path)
+        assert upper_path(tmp_path).is_file()
         made = path.stat().st_mtime_ns
         assert embedding.export(tmp_path) == path
         assert path.stat().st_mtime_ns == made
@@ -242,9 +285,9 @@ def test_what_was_encoded_last_is_kept_and_cannot_be_spoilt(
     runs: list[str] = []
     run = model._run
 
-    def counted(output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
+    def counted(outputs: list[str], texts: Sequence[str]) -> Iterator[tuple[int, list[Vectors]]]:
         runs.extend(texts)
-        return run(output, texts)
+        return run(outputs, texts)
 
     monkeypatch.setattr(model, "_run", counted)
     texts = ["A mill counts its sacks.", "A clerk reads.", "A mill counts its sacks."]

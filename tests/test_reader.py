@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,10 @@ from conftest import REPOSITORY, FakeEncoder
 
 from advisor import Settings
 from advisor.domain import Passage
-from advisor.embedding import Encoder, encoder
+from advisor.embedding import Encoder, TokenVectors, encoder
+from advisor.embedding.layers import nearness
 from advisor.matching import Matcher
-from advisor.reader import Network, reader_for
+from advisor.reader import CloseReading, Network, Reader, reader_for, together
 
 QUESTIONS = REPOSITORY / "evals" / "reader"
 
@@ -133,9 +135,75 @@ def words(question: str) -> str:
 
 
 def test_a_reading_stays_in_single_precision(bundled: Encoder) -> None:
-    network = reader_for(bundled)
-    assert network is not None
-    question, passage = (found.vectors for found in bundled.encode_tokens(["Who?", MILL]))
-    reading = network.read(question, passage)
+    reader = reader_for(bundled)
+    assert reader is not None
+    question, passage = bundled.encode_tokens(["Who?", MILL])
+    reading = reader.read(question, passage)
     for values in (reading.similar, reading.importance, reading.wanted, reading.hidden):
         assert values.dtype == np.float32
+    (close,) = reader.read_closely(question, [passage])
+    for values in (close.together, close.tokens, close.wide):
+        assert values.dtype == np.float32
+
+
+def test_the_heads_in_numpy_are_those_that_are_trained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(REPOSITORY / "benchmarks"))
+    import torch
+    from reading.close import Pairs, TrainedClosely  # type: ignore[import-not-found]
+
+    torch.manual_seed(0)
+    trained = TrainedClosely().eval()
+    tokens, kinds = torch.randn(1, 17, 384), torch.tensor([[0] * 5 + [1] * 9 + [1] * 3])
+    mask = torch.tensor([[True] * 14 + [False] * 3])
+    words = mask.clone()
+    words[0, [0, 4, 13]] = False
+    inside = torch.zeros(1, 2, 17)
+    inside[0, 0, 5:8] = inside[0, 1, 8:13] = 1
+    pairs = Pairs(tokens, kinds, mask, words, inside)
+    with torch.inference_mode():
+        scores, nothing = trained(pairs)
+        near = nearness(tokens, kinds, words)
+        hidden = trained.layers(tokens, kinds, near, mask)[0].numpy()
+        alone = trained.layers(tokens[:, :14], kinds[:, :14], near[:, :14])[0].numpy()
+    np.testing.assert_allclose(hidden[:14], alone, atol=1e-4)  # padding changes nothing
+    heads = {name: weight.numpy() for name, weight in trained.heads().items()}
+    reading = CloseReading(heads, np.vstack([hidden[:1], hidden[5:13]]))
+    assert reading.nothing == pytest.approx(float(nothing[0]), abs=1e-4)
+    for column, run in enumerate([(0, 3), (3, 8)]):
+        expected = float(scores[0, column] - nothing[0])
+        assert reading.score(*run) == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_best_two_passages_are_read_closely(bundled: Encoder) -> None:
+    texts = ["Bread is baked at night.", MILL, "The mill in Lodz has an owner.", "Cats sleep."]
+    passages = [
+        Passage(
+            id=str(row), essay_id="e", heading="", ordinal=row, start=0, end=len(text), text=text,
+            digest="",
+        )
+        for row, text in enumerate(texts)
+    ]  # fmt: skip
+    reader = reader_for(bundled)
+    assert reader is not None
+    chosen: list[int] = []
+
+    class Counting(Reader):
+        def read_closely(
+            self, question: TokenVectors, passages: Sequence[TokenVectors]
+        ) -> list[CloseReading]:
+            chosen.extend(texts.index(text) for text in texts for p in passages
+                          if bundled.encode_tokens([text])[0] is p)  # fmt: skip
+            assert reader is not None
+            return reader.read_closely(question, passages)
+
+    counting = Counting({}, {}, bundled)  # type: ignore[arg-type]
+    counting.read = reader.read  # type: ignore[method-assign]
+    matcher = Matcher("Who owns the mill in Lodz?", {}, passages, bundled, counting)
+    logits = [matcher.answers(passage, 0, len(passage.text)) for passage in passages]
+    assert sorted(chosen) == [1, 2]
+    assert max(logits[0], logits[3]) < min(logits[1], logits[2])
+
+
+def test_a_close_reading_that_is_missing_is_guessed_from_the_light_one() -> None:
+    assert together(2.0, 3.0) == 5.0
+    assert together(-8.0, None) < together(-4.0, None) < together(2.0, None)

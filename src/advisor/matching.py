@@ -6,16 +6,16 @@ whole passage are computed once; a sentence of it is a run of their rows, its co
 
 import bisect
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
-from advisor.reader import Network, Reading
+from advisor.reader import CLOSELY, CloseReading, Reader, Reading, together
 from advisor.retrieval import Retrieved, coverage
-from advisor.text import terms, tokenize
+from advisor.text import blocks, sentence_spans, terms, tokenize
 
 PASSAGES = 6
 """Hits that evidence is read from, and sentences are taken from."""
@@ -47,7 +47,7 @@ class Matcher:
         weights: Mapping[str, float],
         passages: Iterable[Passage],
         encoder: Encoder,
-        reader: Network | None = None,
+        reader: Reader | None = None,
     ) -> None:
         """Compute the vectors of the question and the passages.
 
@@ -64,6 +64,8 @@ class Matcher:
         self._encoder = encoder
         self._reader = reader
         self._readings: dict[str, Reading] = {}
+        self._close: dict[str, CloseReading] | None = None
+        self._passages: dict[str, Passage] = {}
         self._tokens: dict[str, TokenVectors] = {}
         self._similarities: dict[str, Vectors] = {}
         self._matches: dict[tuple[str, int, int], Match] = {}
@@ -91,13 +93,14 @@ class Matcher:
         if self._question is not None and new:
             vectors = self._encoder.encode_tokens([p.text for p in new.values()])
             self._tokens.update(zip(new, vectors, strict=True))
+            self._passages.update(new)
 
     def about(self, question: str) -> "Matcher":
         """Another question, part of this one, over the same passages."""
         asked = set(terms(question))
         weights = {term: weight for term, weight in self._weights.items() if term in asked}
         other = Matcher(question, weights, (), self._encoder, self._reader)
-        other._tokens = self._tokens
+        other._tokens, other._passages = self._tokens, self._passages
         return other
 
     def match(self, passage: Passage, start: int = 0, end: int | None = None) -> Match:
@@ -135,10 +138,37 @@ class Matcher:
         run = self._run(passage, start, end)
         if self._reader is None or self._question is None or run is None:
             return 0.0
+        if self._close is None:
+            self._close = self._read_closely(self._reader, self._question)
+        close = self._close.get(passage.id)
+        light = self._read(self._reader, self._question, passage).score(*run)
+        return together(light, close.score(*run) if close else None)
+
+    def _read(self, reader: Reader, question: TokenVectors, passage: Passage) -> Reading:
         if passage.id not in self._readings:
-            vectors = self._tokens[passage.id].vectors
-            self._readings[passage.id] = self._reader.read(self._question.vectors, vectors)
-        return self._readings[passage.id].score(*run)
+            self._readings[passage.id] = reader.read(question, self._tokens[passage.id])
+        return self._readings[passage.id]
+
+    def _read_closely(self, reader: Reader, question: TokenVectors) -> dict[str, CloseReading]:
+        """The passages, of those added so far, whose best sentences the network likes best."""
+        best = {
+            passage.id: max(
+                self._read(reader, question, passage).score(*run)
+                for run in self._sentences(passage)
+            )
+            for passage in self._passages.values()
+            if any(self._sentences(passage))
+        }
+        chosen = sorted(best, key=lambda key: (-best[key], key))[:CLOSELY]
+        read = reader.read_closely(question, [self._tokens[key] for key in chosen])
+        return dict(zip(chosen, read, strict=True))
+
+    def _sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        """The sentences of a passage as runs of tokens."""
+        for block in blocks(passage.text):
+            for start, end in sentence_spans(passage.text[block.start : block.end]):
+                if run := self._run(passage, block.start + start, block.start + end):
+                    yield run
 
     def worth(self, passage: Passage, stretches: Sequence[tuple[int, int]]) -> float:
         """How well all tokens of the question are matched by the stretches of a passage together.

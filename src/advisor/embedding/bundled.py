@@ -6,13 +6,17 @@ import logging
 import os
 import tempfile
 import warnings
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from advisor.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     import tokenizers
+    import torch
 
 BUNDLED_NAME = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -46,15 +50,22 @@ def bundled_sha256() -> str:
 
 def export_path(cache_dir: Path) -> Path:
     """Where the export of the bundled model is, or will be."""
-    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{EXPORT_VERSION}" / "model.onnx"
+    return cache_dir / "models" / f"{BUNDLED_SHA256[:16]}-v{EXPORT_VERSION}" / "whole.onnx"
+
+
+def upper_path(cache_dir: Path) -> Path:
+    """Where the export of its upper layers is, or will be; it is there when the whole one is."""
+    return export_path(cache_dir).with_name("upper.onnx")
 
 
 def export(cache_dir: Path) -> Path:
     """The ONNX export of the bundled model, made now if it is not there yet (some ten seconds).
 
     It gives ``sentence_vector`` (mean of the token vectors, normalised, as the model's own
-    pooling does) and ``token_vectors`` (the last hidden layer, normalised) in one pass. Its matrix
-    products are in 8 bits, which is what makes it fast; benchmarks/README.md has the figures.
+    pooling does), ``token_vectors`` (the last hidden layer, normalised) and ``lower_vectors`` (what
+    the lower layers make of each token) in one pass. From the last of these the export of the upper
+    layers, which is made with it, goes on with a question and a passage together. Matrix products
+    are in 8 bits, which is what makes them fast; benchmarks/README.md has the figures.
 
     Raises:
         ModelUnavailable: the weights are missing or are not the official ones, or the export
@@ -76,11 +87,16 @@ def export(cache_dir: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):
             if not path.is_file():
-                unfinished = path.with_suffix(f".{os.getpid()}.part")
-                with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-                    _write_export(exact := Path(folder) / "exact.onnx")
-                    _quantize(exact, unfinished)
-                unfinished.replace(path)
+                for target, write in ((upper_path(cache_dir), _write_upper), (path, _write_whole)):
+                    unfinished = target.with_suffix(f".{os.getpid()}.part")
+                    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+                        exact = Path(folder) / "exact.onnx"
+                        with warnings.catch_warnings():
+                            # The tracing exporter is deprecated, and exact.
+                            warnings.simplefilter("ignore")
+                            write(exact)
+                        _quantize(exact, unfinished)
+                    unfinished.replace(target)
     except OSError as error:
         raise ModelUnavailable(
             f"The export of the bundled model cannot be written to {path.parent}: {error}",
@@ -89,9 +105,28 @@ def export(cache_dir: Path) -> Path:
     return path
 
 
-def _write_export(path: Path) -> None:
+def adapter() -> "dict[str, torch.Tensor]":
+    """The learnt changes to the upper layers; benchmarks/closely.py trains them."""
+    import torch
+
+    with (
+        resources.files(__package__).joinpath("adapter.npz").open("rb") as file,
+        np.load(file) as found,
+    ):
+        return {name: torch.from_numpy(found[name]).float() for name in found.files}
+
+
+def _write_upper(path: Path) -> None:
+    from advisor.embedding import layers
+
+    layers.write(path, adapter())
+
+
+def _write_whole(path: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
+
+    from advisor.embedding.layers import LOWER
 
     model = SentenceTransformer(
         str(bundled_model_dir()),
@@ -110,31 +145,29 @@ def _write_export(path: Path) -> None:
             self.bert = transformer.auto_model.eval()
 
         def forward(self, ids: Any, mask: Any, types: Any) -> Any:  # noqa: ANN401
-            hidden = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)[0]
+            told = self.bert(
+                input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True
+            )
+            hidden = told.last_hidden_state
             weights = mask.unsqueeze(-1).to(hidden.dtype)
             mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
             normalize = torch.nn.functional.normalize
-            return normalize(mean, dim=1), normalize(hidden, dim=2)
+            return normalize(mean, dim=1), normalize(hidden, dim=2), told.hidden_states[LOWER]
 
     names = ["input_ids", "attention_mask", "token_type_ids"]
     sample = model.tokenizer(["a sample of two texts", "short"], padding=True, return_tensors="pt")
     axes = {0: "batch", 1: "tokens"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter is deprecated, and exact
-        torch.onnx.export(
-            Pooled(),
-            tuple(sample[name] for name in names),
-            str(path),
-            input_names=names,
-            output_names=["sentence_vector", "token_vectors"],
-            dynamic_axes={
-                **dict.fromkeys(names, axes),
-                "sentence_vector": {0: "batch"},
-                "token_vectors": axes,
-            },
-            dynamo=False,
-            opset_version=17,
-        )
+    outputs = ["sentence_vector", "token_vectors", "lower_vectors"]
+    torch.onnx.export(
+        Pooled(),
+        tuple(sample[name] for name in names),
+        str(path),
+        input_names=names,
+        output_names=outputs,
+        dynamic_axes=dict.fromkeys([*names, *outputs[1:]], axes) | {outputs[0]: {0: "batch"}},
+        dynamo=False,
+        opset_version=17,
+    )
 
 
 def _quantize(exact: Path, path: Path) -> None:

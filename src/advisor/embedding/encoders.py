@@ -25,6 +25,9 @@ class TokenVectors:
     """Characters of the text that each token covers."""
     vectors: Vectors
     """Shape ``(tokens, dimension)``; the context of the whole text is in them."""
+    lower: npt.NDArray[np.float16] | None = None
+    """What the model's lower layers make of the tokens, special ones included, where they can be
+    read together with those of another text."""
 
 
 class Encoder(Embeddings):

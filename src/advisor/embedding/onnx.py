@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 _TEXTS, _QUESTIONS = 600, 64
-"""Texts whose token vectors are kept, some 0.15 MB each: as many as the shipped essays have; and
+"""Texts whose token vectors are kept, some 0.25 MB each: as many as the shipped essays have; and
 texts whose one vector is, which a question asks for thrice. Of 75 questions in evals/ the median
 takes 80 ms where its passages are kept and 180 where not; without the questions' vectors 93."""
 
@@ -62,7 +62,7 @@ class BundledEncoder(Encoder):
         if len(texts) == 1 and (kept := self._vectors.those_of(texts)):
             return kept[texts[0]].copy()
         vectors = np.empty((len(texts), 384), dtype=np.float32)
-        for done, (index, vector) in enumerate(self._run("sentence_vector", texts), start=1):
+        for done, (index, (vector,)) in enumerate(self._run(["sentence_vector"], texts), start=1):
             vectors[index] = vector
             if progress is not None:
                 progress(done, len(texts))
@@ -78,28 +78,53 @@ class BundledEncoder(Encoder):
         """
         found = self._tokens.those_of(texts)
         new = [text for text in dict.fromkeys(texts) if text not in found]
-        for index, vectors in self._run("token_vectors", new):
+        for index, (vectors, lower) in self._run(["token_vectors", "lower_vectors"], new):
             spans = self._tokenizer.encode(new[index]).offsets
-            found[new[index]] = TokenVectors(spans[1:-1], vectors[1:-1])
+            found[new[index]] = TokenVectors(spans[1:-1], vectors[1:-1], lower.astype(np.float16))
         self._tokens.keep(found)
         return [found[text] for text in texts]
 
-    def _run(self, output: str, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
-        """Index and output of each text.
+    def encode_together(
+        self, question: TokenVectors, passages: Sequence[TokenVectors]
+    ) -> list[Vectors]:
+        """The tokens of each passage as the upper layers see them together with the question.
+
+        Args:
+            question: from ``encode_tokens``.
+            passages: likewise.
+
+        Returns:
+            For each passage, shape ``(1 + tokens, 384)``: the vector of the pair, then those of the
+            passage's tokens.
+        """
+        asked = _rows(question)
+
+        def one(passage: TokenVectors) -> Vectors:
+            found = self._upper.run(None, {"question": asked, "passage": _rows(passage)})
+            together: Vectors = found[0][0]
+            return together
+
+        if len(passages) < 2:
+            return [one(passage) for passage in passages]
+        with ThreadPoolExecutor(_processors()) as pool:
+            return list(pool.map(one, passages))
+
+    def _run(self, outputs: list[str], texts: Sequence[str]) -> Iterator[tuple[int, list[Vectors]]]:
+        """Index and outputs of each text.
 
         One text at a time on one thread each, as many as there are processors: nothing is padded,
         and in 8 bits a vector depends on what else is in its batch.
         """
         session, tokenizer = self._session, self._tokenizer
 
-        def one(index: int) -> tuple[int, Vectors]:
+        def one(index: int) -> tuple[int, list[Vectors]]:
             ids = np.asarray([tokenizer.encode(texts[index]).ids], dtype=np.int64)
             feed = {
                 "input_ids": ids,
                 "attention_mask": np.ones_like(ids),
                 "token_type_ids": np.zeros_like(ids),
             }
-            return index, session.run([output], feed, self._only_asked)[0][0]
+            return index, [found[0] for found in session.run(outputs, feed, self._only_asked)]
 
         if len(texts) == 1:
             yield one(0)
@@ -153,18 +178,33 @@ class BundledEncoder(Encoder):
 
     @functools.cached_property
     def _session(self) -> "onnxruntime.InferenceSession":
-        import onnxruntime
+        return _opened(bundled.export(self._cache_dir))
 
-        path = bundled.export(self._cache_dir)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            str(path),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # the fused step takes 7 % longer
-        )
+    @functools.cached_property
+    def _upper(self) -> "onnxruntime.InferenceSession":
+        bundled.export(self._cache_dir)
+        return _opened(bundled.upper_path(self._cache_dir))
+
+
+def _rows(tokens: TokenVectors) -> Vectors:
+    """What the lower layers made of a text, as a batch of one."""
+    if tokens.lower is None:
+        raise ValueError("These token vectors are not of the bundled model")
+    return tokens.lower[None].astype(np.float32)
+
+
+def _opened(path: Path) -> "onnxruntime.InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(
+        str(path),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # the fused step takes 7 % longer
+    )
 
 
 def _processors() -> int:

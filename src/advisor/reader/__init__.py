@@ -1,10 +1,23 @@
 """A learnt reader: how likely a stretch of a passage answers a question, beyond sharing its words.
 
-A small network over the token vectors of the bundled model, trained by ``benchmarks/reader.py`` on
-questions written for this project; its weights are part of the package.
+Two networks were trained on questions written for this project: a small one over the token vectors
+of the bundled model (``benchmarks/reader.py``), and changes to the model's upper layers, through
+which a question goes together with the passages that the first one likes best
+(``benchmarks/closely.py``). Their weights are part of the package.
 """
 
+from advisor.reader.closely import CloseReading
 from advisor.reader.network import Network, Reading, Weights
+from advisor.reader.reading import CLOSELY, Reader, together
 from advisor.reader.weights import reader_for
 
-__all__ = ["Network", "Reading", "Weights", "reader_for"]
+__all__ = [
+    "CLOSELY",
+    "CloseReading",
+    "Network",
+    "Reader",
+    "Reading",
+    "Weights",
+    "reader_for",
+    "together",
+]
