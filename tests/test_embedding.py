@@ -212,7 +212,8 @@ class TestExport:
         made = path.stat().st_mtime_ns
         assert embedding.export(tmp_path) == path
         assert path.stat().st_mtime_ns == made
-        assert [file.name for file in path.parent.iterdir() if ".part" in file.name] == []
+        kept = {path, upper_path(tmp_path), path.with_suffix(".lock")}
+        assert set(path.parent.iterdir()) == kept
 
 
 class TestModel:

@@ -3,9 +3,9 @@
 import hashlib
 import importlib.util
 import logging
-import os
 import tempfile
 import warnings
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 
 EXPORT_VERSION = 3
 """Raised whenever the export, or the way it is run, would give other vectors."""
+_ADAPTER = resources.files(__package__).joinpath("adapter.npz")
 _log = logging.getLogger(__name__)
 
 
@@ -54,8 +55,9 @@ def export_path(cache_dir: Path) -> Path:
 
 
 def upper_path(cache_dir: Path) -> Path:
-    """Where the export of its upper layers is, or will be; it is there when the whole one is."""
-    return export_path(cache_dir).with_name("upper.onnx")
+    """Where the export of its upper layers is, or will be; other learnt changes, another name."""
+    digest = hashlib.sha256(_ADAPTER.read_bytes()).hexdigest()
+    return export_path(cache_dir).with_name(f"upper-{digest[:8]}.onnx")
 
 
 def export(cache_dir: Path) -> Path:
@@ -72,7 +74,8 @@ def export(cache_dir: Path) -> Path:
             cannot be written.
     """
     path = export_path(cache_dir)
-    if path.is_file():
+    wanted = {upper_path(cache_dir): _write_upper, path: _write_whole}
+    if all(target.is_file() for target in wanted):
         return path
     found = bundled_sha256()
     if found != BUNDLED_SHA256:
@@ -86,17 +89,9 @@ def export(cache_dir: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):
-            if not path.is_file():
-                for target, write in ((upper_path(cache_dir), _write_upper), (path, _write_whole)):
-                    unfinished = target.with_suffix(f".{os.getpid()}.part")
-                    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-                        exact = Path(folder) / "exact.onnx"
-                        with warnings.catch_warnings():
-                            # The tracing exporter is deprecated, and exact.
-                            warnings.simplefilter("ignore")
-                            write(exact)
-                        _quantize(exact, unfinished)
-                    unfinished.replace(target)
+            for target, write in wanted.items():
+                if not target.is_file():
+                    _make(target, write)
     except OSError as error:
         raise ModelUnavailable(
             f"The export of the bundled model cannot be written to {path.parent}: {error}",
@@ -105,14 +100,22 @@ def export(cache_dir: Path) -> Path:
     return path
 
 
+def _make(target: Path, write: Callable[[Path], None]) -> None:
+    """Write an export beside its place, and then put it there whole."""
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        exact, quantized = Path(folder) / "exact.onnx", Path(folder) / "quantized.onnx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the tracing exporter is deprecated, and exact
+            write(exact)
+        _quantize(exact, quantized)
+        quantized.replace(target)
+
+
 def adapter() -> "dict[str, torch.Tensor]":
     """The learnt changes to the upper layers; benchmarks/closely.py trains them."""
     import torch
 
-    with (
-        resources.files(__package__).joinpath("adapter.npz").open("rb") as file,
-        np.load(file) as found,
-    ):
+    with _ADAPTER.open("rb") as file, np.load(file) as found:
         return {name: torch.from_numpy(found[name]).float() for name in found.files}
 
 
