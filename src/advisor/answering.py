@@ -19,6 +19,10 @@ from advisor.speaking import ENGINE, Speaker
 from advisor.synonyms import in_known_words
 
 _HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
+# Hits that are read for a fact, one fewer than for advice: of 211 questions for one in evals/, .912
+# of the facts are told with five and .905 with six, a sixth of the time is spared, and of 175 for
+# advice five tell .871 and six .877.
+_READ_FOR_FACT = 5
 _TOPICS = 3  # named where there is no answer
 
 
@@ -76,21 +80,20 @@ def steps(
             matcher = Matcher(part, found[-1].weights, (), encoder, reader_for(encoder))
             if wanted.is_own and reranker is None:
                 found[-1] = by_heading(found[-1], matcher, _HITS)
-            matcher.add(hit.passage for hit in found[-1].hits[:PASSAGES])
+            read = found[-1] if wanted.is_open else found[-1].best(_READ_FOR_FACT)
+            matcher.add(hit.passage for hit in read.hits[:PASSAGES])
             asks = question if leaning else dialogue.as_asked(own_words, question)
             own = asks if leaning or len(parts) > 1 else ""  # the rest is of what was said before
-            sure.append(evidence.confidence(found[-1], matcher, wanted, own))
+            sure.append(evidence.confidence(read, matcher, wanted, own))
         unclear = unclear and not dialogue.tells_which(
-            question, (hit.passage.text for hit in found[-1].hits[:PASSAGES])
+            question, (hit.passage.text for hit in read.hits[:PASSAGES])
         )
         enough = evidence.CLEAR if unclear else evidence.THRESHOLD
         if sure[-1] >= enough:
             is_near = is_near or (wanted.is_own and sure[-1] < evidence.CLOSE)
             heard = history if dialogue.asks_for_more(question) else ()
             told = "\n".join(turn.answer for turn in heard)
-            sentences += yield from speaker.speak(
-                wanted, found[-1], matcher, tuple(sentences), told
-            )
+            sentences += yield from speaker.speak(wanted, read, matcher, tuple(sentences), told)
         if sure[-1] < enough or not sentences:
             uncovered.append(asks)
     answer = replace(

@@ -13,7 +13,7 @@ import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
-from advisor.reader import CLOSELY, CloseReading, Reader, Reading, together
+from advisor.reader import CloseReading, Reader, Reading, together
 from advisor.retrieval import Retrieved, coverage
 from advisor.text import blocks, sentence_spans, terms, tokenize
 
@@ -64,7 +64,7 @@ class Matcher:
         self._encoder = encoder
         self._reader = reader
         self._readings: dict[str, Reading] = {}
-        self._close: dict[str, CloseReading] | None = None
+        self._close: tuple[str, CloseReading] | None = None
         self._passages: dict[str, Passage] = {}
         self._tokens: dict[str, TokenVectors] = {}
         self._similarities: dict[str, Vectors] = {}
@@ -112,7 +112,7 @@ class Matcher:
         return self._matches[key]
 
     def _match(self, passage: Passage, start: int, end: int) -> Match:
-        held = set(terms(f"{passage.heading} {passage.text[start:end]}"))
+        held = {*terms(passage.heading), *terms(passage.text[start:end])}
         covered = coverage(self._weights, held)
         if self._question is None:
             return Match(coverage=covered)
@@ -140,28 +140,28 @@ class Matcher:
             return 0.0
         if self._close is None:
             self._close = self._read_closely(self._reader, self._question)
-        close = self._close.get(passage.id)
+        best, close = self._close
         light = self._read(self._reader, self._question, passage).score(*run)
-        return together(light, close.score(*run) if close else None)
+        return together(light, close.score(*run) if passage.id == best else None)
 
     def _read(self, reader: Reader, question: TokenVectors, passage: Passage) -> Reading:
         if passage.id not in self._readings:
             self._readings[passage.id] = reader.read(question, self._tokens[passage.id])
         return self._readings[passage.id]
 
-    def _read_closely(self, reader: Reader, question: TokenVectors) -> dict[str, CloseReading]:
-        """The passages, of those added so far, whose best sentences the network likes best."""
-        best = {
-            passage.id: max(
-                self._read(reader, question, passage).score(*run)
-                for run in self._sentences(passage)
-            )
-            for passage in self._passages.values()
-            if any(self._sentences(passage))
-        }
-        chosen = sorted(best, key=lambda key: (-best[key], key))[:CLOSELY]
-        read = reader.read_closely(question, [self._tokens[key] for key in chosen])
-        return dict(zip(chosen, read, strict=True))
+    def _read_closely(self, reader: Reader, question: TokenVectors) -> tuple[str, CloseReading]:
+        """The passage, of those added so far, with the sentence that the network likes best.
+
+        Of XQuAD's questions the best sentence of six passages is the right one for .827 by the
+        network alone, for .851 where one is read closely, and for .853 where all six are.
+        """
+        scored = [
+            (self._read(reader, question, passage).score(*run), key)
+            for key, passage in self._passages.items()
+            for run in self._sentences(passage)
+        ]
+        _, best = max(scored)
+        return best, reader.read_closely(question, self._tokens[best])
 
     def _sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """The sentences of a passage as runs of tokens."""

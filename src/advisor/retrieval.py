@@ -57,6 +57,10 @@ class Retrieved:
         legs = ("bm25",) if self.similarity is None else ("dense", "bm25")
         return (*legs, "reranker") if self.reranked else legs
 
+    def best(self, k: int) -> "Retrieved":
+        """The same search with its k best hits alone."""
+        return replace(self, hits=self.hits[:k])
+
 
 def retrieve(
     generation: Generation,

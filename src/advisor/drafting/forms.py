@@ -1,6 +1,7 @@
 """Whether a unit has the form of what is wanted: a date, an amount, a definition, the names."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from advisor.asking import Asked
@@ -147,17 +148,17 @@ def _counts(question: str, text: str) -> bool:
     return not wanted.isdisjoint(found)
 
 
-def agreement(asked: Asked, text: str, around: str) -> float:
+def agreement(asked: Asked, text: str, around: Iterable[str]) -> float:
     """What is taken from the logit of a unit that lacks names and numbers of the question.
 
     Args:
         asked: the question.
         text: the unit, which has to hold the numbers.
-        around: the same with its title and headings, which may hold the names.
+        around: its title, its headings and itself, any of which may hold the names.
     """
     cost = 0.0
     if asked.names:
-        held = set(terms(around))
+        held = {term for told in around for term in terms(told)}
         cost += _NAMELESS * sum(name not in held for name in asked.names) / len(asked.names)
     if asked.numbers:
         cost += _NUMBERLESS * sum(n not in text for n in asked.numbers) / len(asked.numbers)

@@ -109,7 +109,7 @@ def rank(
         together = _TOGETHER * essays[passage.essay_id] / len(scored) if asked.is_open else 0.0
         for start, end in dict.fromkeys(spans(passage)):
             text = passage.text[start:end]
-            around = f"{titles.get(passage.essay_id, '')} {passage.heading} {text}"
+            around = (titles.get(passage.essay_id, ""), passage.heading, text)
             logit = _logit(asked, matcher, passage, start, end, score) + together
             logit += form(asked, text, passage.heading) + agreement(asked, text, around)
             match = matcher.match(passage, start, end)

@@ -84,30 +84,19 @@ class BundledEncoder(Encoder):
         self._tokens.keep(found)
         return [found[text] for text in texts]
 
-    def encode_together(
-        self, question: TokenVectors, passages: Sequence[TokenVectors]
-    ) -> list[Vectors]:
-        """The tokens of each passage as the upper layers see them together with the question.
+    def encode_together(self, question: TokenVectors, passage: TokenVectors) -> Vectors:
+        """The tokens of a passage as the upper layers see them together with a question.
 
         Args:
             question: from ``encode_tokens``.
-            passages: likewise.
+            passage: likewise.
 
         Returns:
-            For each passage, shape ``(1 + tokens, 384)``: the vector of the pair, then those of the
-            passage's tokens.
+            Shape ``(1 + tokens, 384)``: the vector of the pair, then those of the passage's tokens.
         """
-        asked = _rows(question)
-
-        def one(passage: TokenVectors) -> Vectors:
-            found = self._upper.run(None, {"question": asked, "passage": _rows(passage)})
-            together: Vectors = found[0][0]
-            return together
-
-        if len(passages) < 2:
-            return [one(passage) for passage in passages]
-        with ThreadPoolExecutor(_processors()) as pool:
-            return list(pool.map(one, passages))
+        found = self._upper.run(None, {"question": _rows(question), "passage": _rows(passage)})
+        together: Vectors = found[0][0]
+        return together
 
     def _run(self, outputs: list[str], texts: Sequence[str]) -> Iterator[tuple[int, list[Vectors]]]:
         """Index and outputs of each text.
@@ -178,12 +167,12 @@ class BundledEncoder(Encoder):
 
     @functools.cached_property
     def _session(self) -> "onnxruntime.InferenceSession":
-        return _opened(bundled.export(self._cache_dir))
+        return _opened(bundled.export(self._cache_dir), threads=1)
 
     @functools.cached_property
     def _upper(self) -> "onnxruntime.InferenceSession":
         bundled.export(self._cache_dir)
-        return _opened(bundled.upper_path(self._cache_dir))
+        return _opened(bundled.upper_path(self._cache_dir), threads=_processors())
 
 
 def _rows(tokens: TokenVectors) -> Vectors:
@@ -193,12 +182,14 @@ def _rows(tokens: TokenVectors) -> Vectors:
     return tokens.lower[None].astype(np.float32)
 
 
-def _opened(path: Path) -> "onnxruntime.InferenceSession":
+def _opened(path: Path, threads: int) -> "onnxruntime.InferenceSession":
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # Threads that wait for more to do would take the processor from what follows: 40 ms a question.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(
         str(path),
         options,

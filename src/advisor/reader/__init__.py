@@ -2,17 +2,16 @@
 
 Two networks were trained on questions written for this project: a small one over the token vectors
 of the bundled model (``benchmarks/reader.py``), and changes to the model's upper layers, through
-which a question goes together with the passages that the first one likes best
+which a question goes together with the passage that the first one likes best
 (``benchmarks/closely.py``). Their weights are part of the package.
 """
 
 from advisor.reader.closely import CloseReading
 from advisor.reader.network import Network, Reading, Weights
-from advisor.reader.reading import CLOSELY, Reader, together
+from advisor.reader.reading import Reader, together
 from advisor.reader.weights import reader_for
 
 __all__ = [
-    "CLOSELY",
     "CloseReading",
     "Network",
     "Reader",

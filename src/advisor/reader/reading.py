@@ -1,15 +1,8 @@
-"""Both readings of a question's passages: all of them lightly, the best ones closely."""
-
-from collections.abc import Sequence
+"""Both readings of a question's passages: all of them lightly, the best one closely."""
 
 from advisor.embedding import BundledEncoder, TokenVectors
 from advisor.reader.closely import CloseReading
 from advisor.reader.network import Network, Reading, Weights
-
-CLOSELY = 2
-"""Passages that are read closely, those that the network thinks best of. Of XQuAD's questions the
-best sentence of six passages is the right one for .827 by the network alone, for .849 where two are
-read closely, and for .853 where all six are."""
 
 # What a close reading would give, by what the network gives: least squares over the sentences of
 # 3,260 questions on XQuAD and our essays (correlation .79).
@@ -29,12 +22,9 @@ class Reader:
         """The passage as the network reads it."""
         return self._network.read(question.vectors, passage.vectors)
 
-    def read_closely(
-        self, question: TokenVectors, passages: Sequence[TokenVectors]
-    ) -> list[CloseReading]:
-        """The passages, each read together with the question."""
-        together = self._encoder.encode_together(question, passages)
-        return [CloseReading(self._weights, vectors) for vectors in together]
+    def read_closely(self, question: TokenVectors, passage: TokenVectors) -> CloseReading:
+        """The passage, read together with the question."""
+        return CloseReading(self._weights, self._encoder.encode_together(question, passage))
 
 
 def together(light: float, close: float | None) -> float:
