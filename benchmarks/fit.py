@@ -27,7 +27,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from advisor import drafting, evidence, index
 from advisor.asking import analyse
 from advisor.embedding import Encoder, encoder
-from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
+from advisor.matching import FOR_FACT, HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.reader import reader_for
 from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, retrieve
 from advisor.settings import Settings
@@ -70,9 +70,11 @@ def samples(data: Path, language: str, seed: int) -> Iterator[tuple[Row, bool, A
 
 def evidence_row(question: str, found: Retrieved, model: Encoder) -> tuple[float, ...]:
     """The features of one question."""
+    asked = analyse(question)
+    found = found if asked.is_open else found.best(FOR_FACT)
     passages = [hit.passage for hit in found.hits[:PASSAGES]]
     matcher = Matcher(question, found.weights, passages, model, reader_for(model))
-    return evidence.features(found, matcher, analyse(question))
+    return evidence.features(found, matcher, asked)
 
 
 def own_cases(cases: Path, corpus: Path) -> Iterator[tuple[Row, bool, Retrieved]]:

@@ -12,17 +12,13 @@ from advisor.domain import Answer, Essay, Hit, Reason, Sentence, Turn
 from advisor.embedding import Encoder, Reranker
 from advisor.grounding import citations
 from advisor.index import Generation
-from advisor.matching import HEADINGS, PASSAGES, Matcher, by_heading
+from advisor.matching import FOR_FACT, HEADINGS, PASSAGES, Matcher, by_heading
 from advisor.reader import reader_for
 from advisor.retrieval import DENSE_WEIGHT, OWN_DENSE_WEIGHT, Retrieved, rerank, retrieve
 from advisor.speaking import ENGINE, Speaker
 from advisor.synonyms import in_known_words
 
 _HITS, _RERANKED = 8, 20  # hits for a question, and those that a reranker orders
-# Hits that are read for a fact, one fewer than for advice: of 211 questions for one in evals/, .912
-# of the facts are told with five and .905 with six, a sixth of the time is spared, and of 175 for
-# advice five tell .871 and six .877.
-_READ_FOR_FACT = 5
 _TOPICS = 3  # named where there is no answer
 
 
@@ -80,7 +76,7 @@ def steps(
             matcher = Matcher(part, found[-1].weights, (), encoder, reader_for(encoder))
             if wanted.is_own and reranker is None:
                 found[-1] = by_heading(found[-1], matcher, _HITS)
-            read = found[-1] if wanted.is_open else found[-1].best(_READ_FOR_FACT)
+            read = found[-1] if wanted.is_open else found[-1].best(FOR_FACT)
             matcher.add(hit.passage for hit in read.hits[:PASSAGES])
             asks = question if leaning else dialogue.as_asked(own_words, question)
             own = asks if leaning or len(parts) > 1 else ""  # the rest is of what was said before
