@@ -304,9 +304,7 @@ def test_the_shipped_essay_does_not_answer(real_advisor: Advisor, question: str)
 
 
 def test_situations_that_are_only_near_are_said_to_be_so(real_advisor: Advisor) -> None:
-    near = real_advisor.ask(
-        "We run a chain of three hair salons; how many salons can one manager look after?"
-    )
+    near = real_advisor.ask("What can we do so that our shop ranks higher on Google?")
     assert near.sentences
     assert near.text.endswith(near.note)
     assert "no case quite like yours" in near.note
