@@ -198,6 +198,11 @@ def test_the_best_passage_is_read_closely(bundled: Encoder) -> None:
         assert logit == pytest.approx(expected, abs=1e-4)
 
 
+@pytest.mark.parametrize("text", ["?!", "- ", "* * *", "```\n```", "x" * 3000, "…"])
+def test_a_passage_without_a_sentence_is_read_all_the_same(bundled: Encoder, text: str) -> None:
+    assert all(np.isfinite(read(bundled, OWNER, text)))
+
+
 def test_a_close_reading_that_is_missing_is_guessed_from_the_light_one() -> None:
     assert together(2.0, 3.0) == 5.0
     assert together(-8.0, None) < together(-4.0, None) < together(2.0, None)
