@@ -38,7 +38,7 @@ def test_the_public_names_are_those_agreed() -> None:
 
 
 def test_importing_does_nothing(tmp_path: Path) -> None:
-    """No file, no network, no heavy library; Gradio in the page alone, torch where its layers are."""
+    """No file, no network, no heavy library; Gradio in the page, torch in its layers alone."""
     light = [name for name in MODULES if ".ui" not in name and name != IN_TORCH]
     script = (
         "import sys, importlib, socket\n"
