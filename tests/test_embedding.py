@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import REPOSITORY
 
 from advisor import Settings, embedding
 from advisor.embedding import (
@@ -23,6 +24,7 @@ from advisor.embedding import (
 )
 from advisor.embedding.bundled import upper_path
 from advisor.embedding.encoders import Vectors
+from advisor.embedding.exporting import adapter
 from advisor.errors import ModelUnavailable
 
 TEXTS = [
@@ -129,12 +131,15 @@ class TestBundled:
         assert bundled.understands(text) is expected
 
     def test_a_pair_goes_through_the_upper_layers_as_it_was_trained(
-        self, bundled: BundledEncoder
+        self, bundled: BundledEncoder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.syspath_prepend(str(REPOSITORY / "benchmarks"))
         import torch
-
-        from advisor.embedding.bundled import adapter
-        from advisor.embedding.layers import UpperLayers, nearness
+        from reading.close import (  # type: ignore[import-not-found]
+            UpperLayers,
+            nearness,
+            tensors,
+        )
 
         question, passage = bundled.encode_tokens(["Who counts the sacks?", TEXTS[7]])
         assert question.lower is not None
@@ -142,10 +147,13 @@ class TestBundled:
         rows = np.concatenate([question.lower, passage.lower[1:]]).astype(np.float32)
         border, tokens = len(question.lower), torch.from_numpy(rows)[None]
         kinds = torch.tensor([[0] * border + [1] * (len(rows) - border)])
-        words = torch.ones_like(kinds, dtype=torch.bool)
+        mask = torch.ones_like(kinds, dtype=torch.bool)
+        words = mask.clone()
         words[0, [0, border - 1, -1]] = False
+        layers = UpperLayers().eval()
+        layers.load_state_dict(tensors(adapter()), strict=False)
         with torch.inference_mode():
-            exact = UpperLayers(adapter()).eval()(tokens, kinds, nearness(tokens, kinds, words))
+            exact = layers(tokens, kinds, nearness(tokens, kinds, words), mask)
         expected = torch.cat([exact[0, :1], exact[0, border:-1]]).numpy()
         found = bundled.encode_together(question, passage)
         assert found.shape == (1 + len(passage.spans), 384)

@@ -11,7 +11,6 @@ from conftest import REPOSITORY, FakeEncoder
 from advisor import Settings
 from advisor.domain import Passage
 from advisor.embedding import Encoder, encoder
-from advisor.embedding.layers import nearness
 from advisor.matching import Matcher
 from advisor.reader import CloseReading, Network, reader_for, together
 
@@ -148,7 +147,7 @@ def test_a_reading_stays_in_single_precision(bundled: Encoder) -> None:
 def test_the_heads_in_numpy_are_those_that_are_trained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(REPOSITORY / "benchmarks"))
     import torch
-    from reading.close import Pairs, TrainedClosely  # type: ignore[import-not-found]
+    from reading.close import Pairs, TrainedClosely, nearness  # type: ignore[import-not-found]
 
     torch.manual_seed(0)
     trained = TrainedClosely().eval()
@@ -163,7 +162,8 @@ def test_the_heads_in_numpy_are_those_that_are_trained(monkeypatch: pytest.Monke
         scores, nothing = trained(pairs)
         near = nearness(tokens, kinds, words)
         hidden = trained.layers(tokens, kinds, near, mask)[0].numpy()
-        alone = trained.layers(tokens[:, :14], kinds[:, :14], near[:, :14])[0].numpy()
+        whole = tokens[:, :14], kinds[:, :14], near[:, :14], mask[:, :14]
+        alone = trained.layers(*whole)[0].numpy()
     np.testing.assert_allclose(hidden[:14], alone, atol=1e-4)  # padding changes nothing
     heads = {name: weight.numpy() for name, weight in trained.heads().items()}
     reading = CloseReading(heads, np.vstack([hidden[:1], hidden[5:13]]))

@@ -1,16 +1,122 @@
-"""The close reading of ``advisor.reader`` in torch, for training: the same steps, on batches."""
+"""The close reading of ``advisor.reader`` in torch, for training: the same steps, on batches.
 
+The export of ``advisor.embedding.exporting`` has the learnt changes worked into the bundled model's
+own layers; here they stand beside them, and padding is left out.
+"""
+
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from transformers import AutoModel
 
-from advisor.embedding.layers import UpperLayers, nearness
+from advisor.embedding import bundled_model_dir
+from advisor.embedding.exporting import LOWER, SHARPEN, Changes
 
 DIMENSION, WIDTH = 384, 192
+ATTENTION_HEADS, RANK = 12, 32
 FAR = -1e4  # of a logit that is left out
 HEADS = ("token", "stretch", "stretch_out", "nothing", "nothing_out")
+
+
+class Adapted(nn.Module):
+    """A product of the bundled model, and a change to it that is learnt."""
+
+    def __init__(self, base: nn.Linear) -> None:
+        """No change at first."""
+        super().__init__()
+        self.base = base.requires_grad_(False)
+        self.inner = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
+        self.outer = nn.Parameter(torch.zeros(base.out_features, RANK))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The product with the change."""
+        changed: Tensor = self.base(x) + functional.linear(
+            functional.linear(x, self.inner), self.outer
+        )
+        return changed
+
+
+class Layer(nn.Module):
+    """One layer of the bundled model."""
+
+    def __init__(self, layer: Any, dropout: float = 0.1) -> None:  # noqa: ANN401
+        """Take over the weights of a layer of transformers' BERT."""
+        super().__init__()
+        own, after = layer.attention.self, layer.attention.output
+        self.query, self.key, self.value = Adapted(own.query), Adapted(own.key), Adapted(own.value)
+        self.output, self.norm = Adapted(after.dense), after.LayerNorm
+        self.wide, self.narrow = Adapted(layer.intermediate.dense), Adapted(layer.output.dense)
+        self.last_norm = layer.output.LayerNorm
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Hidden vectors, shape ``(batch, tokens, 384)``; the mask is False where nothing is."""
+        batch, length, width = hidden.shape
+
+        def heads(x: Tensor) -> Tensor:
+            return x.reshape(batch, length, ATTENTION_HEADS, -1).transpose(1, 2)
+
+        asks, keys, values = heads(self.query(hidden)), self.key(hidden), self.value(hidden)
+        scores = asks @ heads(keys).transpose(2, 3) / math.sqrt(width // ATTENTION_HEADS)
+        scores = scores.masked_fill(~mask[:, None, None], FAR)
+        seen = (scores.softmax(3) @ heads(values)).transpose(1, 2).reshape(batch, length, width)
+        hidden = self.norm(hidden + self.dropout(self.output(seen)))
+        wide = functional.gelu(self.wide(hidden))
+        told: Tensor = self.last_norm(hidden + self.dropout(self.narrow(wide)))
+        return told
+
+
+class UpperLayers(nn.Module):
+    """The upper layers, over the tokens of a question and then those of a passage."""
+
+    def __init__(self) -> None:
+        """Those of the bundled model, unchanged so far."""
+        super().__init__()
+        model = AutoModel.from_pretrained(str(bundled_model_dir()), attn_implementation="eager")
+        self.layers = nn.ModuleList(Layer(layer) for layer in model.encoder.layer[LOWER:])
+        self.kinds = nn.Parameter(torch.zeros(2, DIMENSION))
+        self.nearness = nn.Parameter(torch.zeros(2, DIMENSION))
+
+    def changes(self) -> dict[str, Tensor]:
+        """What is learnt: all but the products of the bundled model."""
+        return {k: v.detach() for k, v in self.state_dict().items() if ".base." not in k}
+
+    def forward(self, tokens: Tensor, kinds: Tensor, near: Tensor, mask: Tensor) -> Tensor:
+        """The hidden vectors of the last layer.
+
+        Args:
+            tokens: of the question and the passage, from the lower layers, one after the other.
+            kinds: 0 for a token of the question, 1 for one of the passage.
+            near: see ``nearness``; both of shape ``(batch, tokens)``.
+            mask: False where a batch is padded.
+        """
+        hidden = tokens + self.kinds[kinds] + near[..., None] * self.nearness[kinds]
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return hidden
+
+
+def nearness(tokens: Tensor, kinds: Tensor, words: Tensor) -> Tensor:
+    """Highest cosine of each token to one of the other text, at least 0, sharpened.
+
+    Args:
+        tokens: shape ``(batch, tokens, 384)``.
+        kinds: 0 for a token of the question, 1 for one of the passage.
+        words: False for special tokens and padding, which nothing is near to.
+    """
+    unit = functional.normalize(tokens, dim=2)
+    other = (kinds[:, :, None] != kinds[:, None]) & words[:, None]
+    cosines = (unit @ unit.transpose(1, 2)).masked_fill(~other, 0.0)
+    return SHARPEN * cosines.amax(2)
+
+
+def tensors(arrays: Changes) -> dict[str, Tensor]:
+    """The same for torch."""
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +156,14 @@ class TrainedClosely(nn.Module):
             found[f"{name.replace('_', '.')}.b"] = head.bias.detach()
         return found
 
-    def start_from(self, changes: dict[str, Tensor], heads: dict[str, Tensor]) -> None:
+    def start_from(self, changes: Changes, heads: Changes) -> None:
         """Go on from weights that were learnt before."""
-        self.layers.load_state_dict(changes, strict=False)
+        self.layers.load_state_dict(tensors(changes), strict=False)
         for name in HEADS:
             head = getattr(self, name)
-            head.weight.data = heads[f"{name.replace('_', '.')}.w"].T.contiguous()
-            head.bias.data = heads[f"{name.replace('_', '.')}.b"]
+            weight, bias = (heads[f"{name.replace('_', '.')}.{part}"] for part in "wb")
+            head.weight.data = torch.from_numpy(weight.T.copy())
+            head.bias.data = torch.from_numpy(bias)
 
     def forward(self, pairs: Pairs) -> tuple[Tensor, Tensor]:
         """Scores of the sentences, shape ``(batch, sentences)``, and of nothing, ``(batch,)``."""
