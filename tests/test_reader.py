@@ -12,7 +12,7 @@ from advisor import Settings
 from advisor.domain import Passage
 from advisor.embedding import Encoder, encoder
 from advisor.matching import Matcher
-from advisor.reader import CloseReading, Network, reader_for, together
+from advisor.reader import CloseReading, Network, Readings, reader_for
 
 QUESTIONS = REPOSITORY / "evals" / "reader"
 
@@ -176,33 +176,23 @@ def test_the_heads_in_numpy_are_those_that_are_trained(monkeypatch: pytest.Monke
 OWNER = "Who owns the mill in Lodz?"
 
 
-def test_the_best_passage_is_read_closely(bundled: Encoder) -> None:
+def test_the_best_passage_is_read_closely_and_the_others_are_guessed(bundled: Encoder) -> None:
     texts = ["Bread is baked at night.", "The mill in Lodz lost grain.", MILL, "Cats sleep."]
-    passages = [
-        Passage(
-            id=str(row), essay_id="e", heading="", ordinal=row, start=0, end=len(text), text=text,
-            digest="",
-        )
-        for row, text in enumerate(texts)
-    ]  # fmt: skip
     reader = reader_for(bundled)
     assert reader is not None
-    light = [reader.read(*bundled.encode_tokens([OWNER, text])) for text in texts]
-    close = reader.read_closely(*bundled.encode_tokens([OWNER, texts[2]]))
-    matcher = Matcher(OWNER, {}, passages, bundled, reader)
-    for passage, reading in zip(passages, light, strict=True):
-        whole = 0, len(reading.hidden)
-        read = close.score(*whole) if passage.id == "2" else None
-        expected = together(reading.score(*whole), read)
-        logit = matcher.answers(passage, 0, len(passage.text))
-        assert logit == pytest.approx(expected, abs=1e-4)
+    question, *passages = bundled.encode_tokens([OWNER, *texts])
+    whole = [(0, len(passage.spans)) for passage in passages]
+    light = [reader.read(question, p).score(*run) for p, run in zip(passages, whole, strict=True)]
+    close = reader.read_closely(question, passages[2]).score(*whole[2])
+    tokens = {str(row): passage for row, passage in enumerate(passages)}
+    readings = Readings(reader, question, tokens, lambda key: [whole[int(key)]])
+    found = [readings.score(str(row), run) for row, run in enumerate(whole)]
+    assert found[2] == pytest.approx(light[2] + close, abs=1e-4)
+    guessed = [found[row] for row in sorted((0, 1, 3), key=lambda row: light[row])]
+    assert guessed == sorted(guessed)
+    assert all(found[row] != pytest.approx(light[row]) for row in (0, 1, 3))
 
 
 @pytest.mark.parametrize("text", ["?!", "- ", "* * *", "```\n```", "x" * 3000, "…"])
 def test_a_passage_without_a_sentence_is_read_all_the_same(bundled: Encoder, text: str) -> None:
     assert all(np.isfinite(read(bundled, OWNER, text)))
-
-
-def test_a_close_reading_that_is_missing_is_guessed_from_the_light_one() -> None:
-    assert together(2.0, 3.0) == 5.0
-    assert together(-8.0, None) < together(-4.0, None) < together(2.0, None)

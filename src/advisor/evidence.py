@@ -10,7 +10,7 @@ from advisor.asking import Asked
 from advisor.domain import Passage
 from advisor.matching import PASSAGES, Match, Matcher
 from advisor.retrieval import Retrieved
-from advisor.text import blocks, sentence_spans, states_figure, terms, tokenize
+from advisor.text import block_sentence_spans, states_figure, terms, tokenize
 
 THRESHOLD = 0.345
 """Evidence is missing below it. On XQuAD's development half, with half of the paragraphs indexed,
@@ -181,11 +181,9 @@ def _figureless(asked: Asked, told: Sequence[_Sentence]) -> float:
 
 def _sentences(passage: Passage, matcher: Matcher) -> Iterator[_Sentence]:
     before = ""
-    for block in blocks(passage.text):
-        for a, b in sentence_spans(passage.text[block.start : block.end]):
-            start, end = block.start + a, block.start + b
-            text = passage.text[start:end]
-            around = f"{passage.heading} {before} {text}"
-            match = matcher.match(passage, start, end)
-            yield _Sentence(passage, start, end, text, around, match)
-            before = text
+    for start, end in block_sentence_spans(passage.text):
+        text = passage.text[start:end]
+        around = f"{passage.heading} {before} {text}"
+        match = matcher.match(passage, start, end)
+        yield _Sentence(passage, start, end, text, around, match)
+        before = text

@@ -6,16 +6,16 @@ whole passage are computed once; a sentence of it is a run of their rows, its co
 
 import bisect
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from advisor.domain import Passage
 from advisor.embedding import Encoder, TokenVectors, Vectors
-from advisor.reader import CloseReading, Reader, Reading, together
+from advisor.reader import Reader, Readings, Run
 from advisor.retrieval import Retrieved, coverage
-from advisor.text import blocks, sentence_spans, terms, tokenize
+from advisor.text import block_sentence_spans, terms, tokenize
 
 PASSAGES = 6
 """Hits that evidence is read from, and sentences are taken from."""
@@ -67,8 +67,7 @@ class Matcher:
         self._weights = weights
         self._encoder = encoder
         self._reader = reader
-        self._readings: dict[str, Reading] = {}
-        self._close: tuple[str, CloseReading] | None = None
+        self._readings: Readings | None = None
         self._passages: dict[str, Passage] = {}
         self._tokens: dict[str, TokenVectors] = {}
         self._similarities: dict[str, Vectors] = {}
@@ -79,6 +78,8 @@ class Matcher:
             self._vector = encoder.encode([question])[0]
             self._words = list(_words(question, weights, self._question))
             self._shares = _shares(self._words, len(self._question.vectors))
+            if reader:
+                self._readings = Readings(reader, self._question, self._tokens, self._sentences)
         self.add(passages)
 
     @property
@@ -89,7 +90,7 @@ class Matcher:
     @property
     def reads(self) -> bool:
         """Whether the passages are read with the question in mind."""
-        return self._reader is not None and self.dense
+        return self._readings is not None
 
     def add(self, passages: Iterable[Passage]) -> None:
         """Compute the vectors of further passages, all in one go."""
@@ -104,7 +105,8 @@ class Matcher:
         asked = set(terms(question))
         weights = {term: weight for term, weight in self._weights.items() if term in asked}
         other = Matcher(question, weights, (), self._encoder, self._reader)
-        other._tokens, other._passages = self._tokens, self._passages
+        other._tokens.update(self._tokens)
+        other._passages.update(self._passages)
         return other
 
     def match(self, passage: Passage, start: int = 0, end: int | None = None) -> Match:
@@ -140,43 +142,13 @@ class Matcher:
         0 where passages are not read.
         """
         run = self._run(passage, start, end)
-        if self._reader is None or self._question is None or run is None:
-            return 0.0
-        if self._close is None:
-            self._close = self._read_closely(self._reader, self._question, passage)
-        best, close = self._close
-        light = self._read(self._reader, self._question, passage).score(*run)
-        return together(light, close.score(*run) if passage.id == best else None)
+        return self._readings.score(passage.id, run) if self._readings and run else 0.0
 
-    def _read(self, reader: Reader, question: TokenVectors, passage: Passage) -> Reading:
-        if passage.id not in self._readings:
-            self._readings[passage.id] = reader.read(question, self._tokens[passage.id])
-        return self._readings[passage.id]
-
-    def _read_closely(
-        self, reader: Reader, question: TokenVectors, asked_for: Passage
-    ) -> tuple[str, CloseReading]:
-        """The passage, of those added so far, with the sentence that the network likes best.
-
-        The one that is asked for, where none has a sentence.
-
-        Of XQuAD's questions the best sentence of six passages is the right one for .827 by the
-        network alone, for .851 where one is read closely, and for .853 where all six are.
-        """
-        scored = [
-            (self._read(reader, question, passage).score(*run), key)
-            for key, passage in self._passages.items()
-            for run in self._sentences(passage)
-        ]
-        _, best = max(scored, default=(0.0, asked_for.id))
-        return best, reader.read_closely(question, self._tokens[best])
-
-    def _sentences(self, passage: Passage) -> Iterator[tuple[int, int]]:
+    def _sentences(self, key: str) -> list[Run]:
         """The sentences of a passage as runs of tokens."""
-        for block in blocks(passage.text):
-            for start, end in sentence_spans(passage.text[block.start : block.end]):
-                if run := self._run(passage, block.start + start, block.start + end):
-                    yield run
+        passage = self._passages[key]
+        runs = (self._run(passage, *span) for span in block_sentence_spans(passage.text))
+        return [run for run in runs if run]
 
     def worth(self, passage: Passage, stretches: Sequence[tuple[int, int]]) -> float:
         """How well all tokens of the question are matched by the stretches of a passage together.
@@ -221,7 +193,7 @@ class Matcher:
             return 0.0
         return float((self._question.vectors @ vectors.T).max(axis=1).mean())
 
-    def _run(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    def _run(self, passage: Passage, start: int, end: int) -> Run | None:
         """First and last (exclusive) of the tokens of a stretch; none where nothing is compared."""
         if self._question is None or not len(self._question.vectors):
             return None

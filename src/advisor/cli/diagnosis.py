@@ -11,7 +11,14 @@ from typing import Literal
 
 from advisor.advisor import Advisor
 from advisor.chatting import chat_model
-from advisor.embedding import BUNDLED, BUNDLED_NAME, BUNDLED_SHA256, bundled_sha256, export_path
+from advisor.embedding import (
+    BUNDLED,
+    BUNDLED_NAME,
+    BUNDLED_SHA256,
+    bundled_sha256,
+    export_path,
+    is_exported,
+)
 from advisor.errors import AdvisorError, IndexMissing, ModelUnavailable
 from advisor.loading import documents
 from advisor.settings import Settings
@@ -68,7 +75,7 @@ def _model(settings: Settings) -> Iterator[Check]:
         detail="the model knows English; Chinese and other scripts are searched by BM25 alone",
     )
     path = export_path(settings.cache_dir)
-    if path.is_file():
+    if is_exported(settings.cache_dir):
         yield Check(name="Export", state="ok", detail=str(path))
     else:
         detail = f"not made yet; the first use makes {path} (some ten seconds, once)"

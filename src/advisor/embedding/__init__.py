@@ -12,6 +12,7 @@ from advisor.embedding.bundled import (
     bundled_sha256,
     export,
     export_path,
+    is_exported,
 )
 from advisor.embedding.encoders import Encoder, Progress, TokenVectors, Vectors
 from advisor.embedding.models import BUNDLED, ModelEncoder, encoder
@@ -34,4 +35,5 @@ __all__ = [
     "encoder",
     "export",
     "export_path",
+    "is_exported",
 ]

@@ -53,6 +53,11 @@ def upper_path(cache_dir: Path) -> Path:
     return export_path(cache_dir).with_name(f"upper-{digest[:8]}.onnx")
 
 
+def is_exported(cache_dir: Path) -> bool:
+    """Whether both exports are there."""
+    return export_path(cache_dir).is_file() and upper_path(cache_dir).is_file()
+
+
 def export(cache_dir: Path) -> Path:
     """The ONNX export of the bundled model, made now if it is not there yet (some ten seconds).
 
@@ -67,8 +72,7 @@ def export(cache_dir: Path) -> Path:
             cannot be written.
     """
     path = export_path(cache_dir)
-    wanted = {upper_path(cache_dir): exporting.write_upper, path: exporting.write_whole}
-    if all(target.is_file() for target in wanted):
+    if is_exported(cache_dir):
         return path
     found = bundled_sha256()
     if found != BUNDLED_SHA256:
@@ -82,7 +86,10 @@ def export(cache_dir: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):
-            for target, write in wanted.items():
+            for target, write in (
+                (path, exporting.write_whole),
+                (upper_path(cache_dir), exporting.write_upper),
+            ):
                 if not target.is_file():
                     exporting.make(target, write, bundled_model_dir())
     except OSError as error:

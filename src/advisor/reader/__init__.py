@@ -8,7 +8,7 @@ which a question goes together with the passage that the first one likes best
 
 from advisor.reader.closely import CloseReading
 from advisor.reader.network import Network, Reading, Weights
-from advisor.reader.reading import Reader, together
+from advisor.reader.reading import Reader, Readings, Run
 from advisor.reader.weights import reader_for
 
 __all__ = [
@@ -16,7 +16,8 @@ __all__ = [
     "Network",
     "Reader",
     "Reading",
+    "Readings",
+    "Run",
     "Weights",
     "reader_for",
-    "together",
 ]

@@ -1,7 +1,13 @@
 """Sentences, tokens, blocks and figures of a text, with exact offsets; English and Chinese."""
 
 from advisor.text.figures import Figure, currency, figures, states_figure
-from advisor.text.sentences import is_question, leans_back, sentence_spans, word_count
+from advisor.text.sentences import (
+    block_sentence_spans,
+    is_question,
+    leans_back,
+    sentence_spans,
+    word_count,
+)
 from advisor.text.structure import Block, blocks, escaped, prose_start
 from advisor.text.tokens import (
     STOP_TERMS,
@@ -21,6 +27,7 @@ __all__ = [
     "Figure",
     "Token",
     "asked_terms",
+    "block_sentence_spans",
     "blocks",
     "currency",
     "escaped",

@@ -1,10 +1,12 @@
 """Sentence boundaries, English and Chinese, with exact offsets, and what a sentence is."""
 
+import functools
 import re
 from itertools import zip_longest
 
 import sentencex
 
+from advisor.text.structure import blocks
 from advisor.text.tokens import STOP_WORDS, is_cjk
 
 _LEANING = re.compile(
@@ -38,6 +40,20 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             if left < right:
                 spans.append((begin + left, begin + right))
     return spans
+
+
+@functools.lru_cache(maxsize=1024)
+def block_sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    r"""The same of a text with blocks: no sentence goes on from one paragraph or item to another.
+
+    >>> block_sentence_spans("Needed\n\n- a door\n- a key")
+    ((0, 6), (8, 16), (17, 24))
+    """
+    return tuple(
+        (block.start + start, block.start + end)
+        for block in blocks(text)
+        for start, end in sentence_spans(text[block.start : block.end])
+    )
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
