@@ -11,25 +11,24 @@ were the exact ones then, where this script takes those of the export.
 """
 
 import argparse
-import math
 import random
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from reader import ROOT, Pair, Texts, near, outcome_figures
-from reading.close import FAR, Pairs, TrainedClosely
+from reader import ROOT, Texts, near
+from reading.close import Pairs, TrainedClosely
 from reading.passages import Example, examples
+from reading.training import Pair, Scores, report, train
 
 from advisor import Settings
 from advisor.embedding import TokenVectors, encoder
-from advisor.embedding.bundled import adapter
+from advisor.embedding.exporting import adapter
 from advisor.reader.weights import weights
 
-BATCH, DECAY, WARM = 32, 0.02, 0.06
+BATCH = 32
 
 
 class Lower:
@@ -86,51 +85,6 @@ def batch_of(rows: Sequence[Pair], lower: Lower) -> Pairs:
     return Pairs(tokens, kinds, mask, words, inside)
 
 
-def batches(rows: Sequence[Pair], lower: Lower, chance: random.Random) -> Iterator[list[Pair]]:
-    """Batches of passages of about the same length, in a random order."""
-    order = list(rows)
-    chance.shuffle(order)
-    found = []
-    for start in range(0, len(order), 20 * BATCH):
-        some = sorted(order[start : start + 20 * BATCH], key=lambda r: len(lower.rows[r[1]]))
-        found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
-    chance.shuffle(found)
-    yield from found
-
-
-def train(
-    network: TrainedClosely, rows: Sequence[Pair], lower: Lower, epochs: int, rate: float
-) -> None:
-    """Train the network in place."""
-    learnt = [weight for weight in network.parameters() if weight.requires_grad]
-    optimizer = torch.optim.AdamW(learnt, lr=rate, weight_decay=DECAY)
-    total = epochs * math.ceil(len(rows) / BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / (WARM * total)) * max(0.02, 1 - step / total)
-    )
-    chance, started = random.Random(0), time.monotonic()
-    network.train()
-    for epoch in range(epochs):
-        losses = []
-        for some in batches(rows, lower, chance):
-            scores, nothing = network(batch_of(some, lower))
-            logits = torch.cat([scores, nothing[:, None]], dim=1)
-            right = torch.full_like(logits, FAR)
-            for row, (_, _, answers) in enumerate(some):
-                columns = sorted(answers) or [-1]
-                right[row, columns] = logits[row, columns]
-            loss = (logits.logsumexp(1) - right.logsumexp(1)).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(learnt, 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        spent = time.monotonic() - started
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {spent:.0f} s", flush=True)
-    network.eval()
-
-
 def main() -> None:
     """Read the arguments, train, say how well questions of other documents are read, write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
@@ -152,16 +106,24 @@ def main() -> None:
     torch.manual_seed(0)
     network = TrainedClosely()
     if given.go_on:
-        heads = {name: torch.from_numpy(w) for name, w in weights("closely.npz").items()}
-        network.start_from(adapter(), heads)
-    train(network, list(pairs(learnt, nearest, given.seed)), lower, given.epochs, given.rate)
+        network.start_from(adapter(), weights("closely.npz"))
+
+    def scored(rows: Sequence[Pair]) -> Scores:
+        return network(batch_of(rows, lower))
+
+    train(
+        network,
+        list(pairs(learnt, nearest, given.seed)),
+        scored,
+        lambda passage: len(lower.rows[passage]),
+        size=BATCH,
+        epochs=given.epochs,
+        rate=given.rate,
+        warm=0.06,
+    )
     for name, of_essay in (("public", False), ("essays", True)):
-        others = [o for o in found if o.document in held_out and o.of_essay == of_essay]
-        outcome_figures(
-            name,
-            others,
-            lambda one: network(batch_of([(one.question, one.passage, one.answers)], lower)),
-        )
+        others = [one for one in found if one.document in held_out and one.of_essay == of_essay]
+        report(name, others, scored)
     if given.out:
         for file, arrays in (
             ("adapter.npz", network.layers.changes()),

@@ -9,29 +9,24 @@ with others that are near to it: the network learns to choose the sentence that 
 """
 
 import argparse
-import math
 import random
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import torch
-from reading.network import FAR, Batch, TrainedNetwork
+from reading.network import Batch, TrainedNetwork
 from reading.passages import Example, examples
+from reading.training import Pair, Scores, report, train
 
 from advisor import Settings
 from advisor.embedding import TokenVectors, Vectors, encoder
-from advisor.evaluation.calibration import auroc
 from advisor.text import terms
 
 ROOT = Path(__file__).parent.parent
 NEAR, NEGATIVES = 6, 2  # passages near a question, and those of them that it is read with
-BATCH, RATE, DECAY = 48, 1e-3, 0.02
-
-Pair = tuple[str, str, frozenset[int]]
-"""A question, a passage, and the sentences that answer: none where nothing does."""
+BATCH, RATE = 48, 1e-3
 
 
 class Texts:
@@ -110,70 +105,6 @@ def _padded(rows: Sequence[Vectors]) -> tuple[torch.Tensor, torch.Tensor]:
     return vectors, mask
 
 
-def batches(rows: Sequence[Pair], texts: Texts, chance: random.Random) -> Iterator[list[Pair]]:
-    """Batches of passages of about the same length, in a random order."""
-    order = list(rows)
-    chance.shuffle(order)
-    found = []
-    for start in range(0, len(order), 20 * BATCH):
-        some = sorted(order[start : start + 20 * BATCH], key=lambda r: len(texts.vectors[r[1]]))
-        found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
-    chance.shuffle(found)
-    yield from found
-
-
-def train(rows: Sequence[Pair], texts: Texts, epochs: int) -> TrainedNetwork:
-    """The network, trained."""
-    torch.manual_seed(0)
-    chance, network = random.Random(0), TrainedNetwork()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    total = epochs * math.ceil(len(rows) / BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / (0.05 * total)) * max(0.02, 1 - step / total)
-    )
-    started = time.monotonic()
-    for epoch in range(epochs):
-        losses = []
-        network.train()
-        for some in batches(rows, texts, chance):
-            scores, nothing = network(batch_of(some, texts))
-            logits = torch.cat([scores, nothing[:, None]], dim=1)
-            right = torch.full_like(logits, FAR)
-            for row, (_, _, answers) in enumerate(some):
-                columns = sorted(answers) or [-1]
-                right[row, columns] = logits[row, columns]
-            loss = (logits.logsumexp(1) - right.logsumexp(1)).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        spent = time.monotonic() - started
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {spent:.0f} s", flush=True)
-    return network.eval()
-
-
-Scored = Callable[[Example], tuple[torch.Tensor, torch.Tensor]]
-"""Scores of the sentences of a question's own passage, and of nothing."""
-
-
-def outcome_figures(name: str, found: Sequence[Example], scored: Scored) -> None:
-    """Print how well questions that were not learnt from are read, each with its own passage."""
-    right, answerable, logits = [], [], []
-    with torch.inference_mode():
-        for one in found:
-            scores, nothing = scored(one)
-            best = int(scores[0].argmax())
-            right += [best in one.answers] if one.answers else []
-            answerable.append(bool(one.answers))
-            logits.append(float(scores[0, best] - nothing[0]))
-    if found:
-        area = auroc(logits, answerable)
-        told = f"sentence {np.mean(right):.3f}, AUROC {area:.3f}"
-        print(f"{name}, {len(found)} not learnt from: {told}")
-
-
 def main() -> None:
     """Read the arguments, train, say how well questions of other documents are read, write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
@@ -192,14 +123,24 @@ def main() -> None:
     for one in found:
         left_out = one.document in held_out or (given.without_essays and one.of_essay)
         parts[not left_out].append(one)
-    network = train(list(pairs(parts[True], near(parts[True], texts))), texts, given.epochs)
+    torch.manual_seed(0)
+    network = TrainedNetwork()
+
+    def scored(rows: Sequence[Pair]) -> Scores:
+        return network(batch_of(rows, texts))
+
+    train(
+        network,
+        list(pairs(parts[True], near(parts[True], texts))),
+        scored,
+        lambda passage: len(texts.vectors[passage]),
+        size=BATCH,
+        epochs=given.epochs,
+        rate=RATE,
+        warm=0.05,
+    )
     for name, of_essay in (("public", False), ("essays", True)):
-        others = [one for one in parts[False] if one.of_essay == of_essay]
-        outcome_figures(
-            name,
-            others,
-            lambda one: network(batch_of([(one.question, one.passage, one.answers)], texts)),
-        )
+        report(name, [one for one in parts[False] if one.of_essay == of_essay], scored)
     if given.out:
         np.savez_compressed(
             given.out, **{k: v.numpy().astype(np.float16) for k, v in network.weights().items()}

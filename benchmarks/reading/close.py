@@ -15,10 +15,10 @@ from transformers import AutoModel
 
 from advisor.embedding import bundled_model_dir
 from advisor.embedding.exporting import LOWER, SHARPEN, Changes
+from reading.training import FAR
 
 DIMENSION, WIDTH = 384, 192
 ATTENTION_HEADS, RANK = 12, 32
-FAR = -1e4  # of a logit that is left out
 HEADS = ("token", "stretch", "stretch_out", "nothing", "nothing_out")
 
 

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from reading.training import FAR
+
 DIMENSION, WIDTH, HEADS = 384, 96, 4
 SCALE, SHARPEN = 8.0, 4.0
-FAR = -1e4  # of a logit that is left out
 
 
 @dataclass(frozen=True, slots=True)
