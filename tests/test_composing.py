@@ -296,6 +296,22 @@ def test_but_not_off_one_that_would_lean_on_it(text: str, excerpt: str) -> None:
     assert unit.unless(["Ann baked."]) is unit
 
 
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Ann baked. Bob ate. Cid paid.", "Ann baked. … Cid paid."),
+        ("Ann baked. Bob ate. He paid.", ""),
+        ("Bob ate. Ann baked. Cid paid.", ""),
+    ],
+)
+def test_what_was_shown_in_the_middle_is_left_out(text: str, excerpt: str) -> None:
+    unit = Unit(text=text, role="support", passage=passage(text), start=0)
+    rest = unit.unless(["Bob ate."])
+    assert rest is not None
+    assert rest.excerpt == excerpt
+    assert rest.text == text.removeprefix("Bob ate. ")
+
+
 def test_a_wrapped_line_is_no_list() -> None:
     unit = Unit(text="Ann baked.\nBob ate\nit.", role="support", passage=passage("A"), start=0)
     rest = unit.unless(["Ann baked."])

@@ -17,7 +17,8 @@ _UNITS, _WORDS = 5, 140
 # the right essay for .83, in as many words as three told in full (.59, .81).
 _OWN_UNITS, _OWN_WORDS = 4, 160
 # A supporting unit has at least this share of the best unit's chance, where a fact is asked for and
-# where advice is. With more, and longer, answers no more of XQuAD's hold the gold answer.
+# where advice is. Of 211 questions for a fact in evals/, .919 of the facts are told with .008 and
+# with .004, in 113 words and in 118.
 _SUPPORT, _ADVISES = 0.008, 0.3
 # The same for a unit of another essay of which nothing else was found: on the cases in evals/, the
 # unseen ones included, .6 of those above are of an essay that answers, and .2 of those below.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from advisor.domain import Essay, Passage
 from advisor.drafting.ranking import Candidate, is_list
@@ -33,18 +34,26 @@ class Unit:
     def unless(self, shown: Sequence[str]) -> "Unit | None":
         """The unit from its first sentence that was not shown yet to its last; None without any.
 
-        It stays whole where it is an excerpt or a list, and where the rest leans on what precedes.
+        What was shown between them is left out. It stays whole where it is an excerpt or a list,
+        and where the rest leans on what precedes.
         """
         text = self.excerpt or self.text
         new = [
-            span for span in sentence_spans(text) if not any(text[slice(*span)] in s for s in shown)
+            (run[0][0], run[-1][1])
+            for is_told, group in groupby(
+                sentence_spans(text), lambda span: any(text[slice(*span)] in s for s in shown)
+            )
+            if not is_told and (run := list(group))
         ]
         if not new:
             return None
         start, end = new[0][0], new[-1][1]
         if self.excerpt or is_list(text) or leans_back(text[start:end]):
             return self
-        return replace(self, text=text[start:end], start=self.start + start)
+        parts = [text[slice(*run)] for run in new]
+        leaning = any(leans_back(part) for part in parts)
+        excerpt = "" if leaning or len(parts) == 1 else " … ".join(parts)
+        return replace(self, text=text[start:end], start=self.start + start, excerpt=excerpt)
 
 
 def is_new(text: str, others: Sequence[str]) -> bool:
