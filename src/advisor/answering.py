@@ -50,16 +50,17 @@ def steps(
         engine=ENGINE,
     )
     if dialogue.is_small_talk(question):
-        yield _abstention(answer, "small_talk", generation, clock)
+        yield _abstention(answer, "small_talk", generation.essay_ids(), generation, clock)
         return
     unclear = dialogue.needs_clarifying(question, history)
     if unclear and dialogue.names_nothing(question):
-        yield _abstention(answer, "clarify", generation, clock)
+        yield _abstention(answer, "clarify", generation.essay_ids(), generation, clock)
         return
     found: list[Retrieved] = []
     sure: list[float] = []
     sentences: list[Sentence] = []
     uncovered: list[str] = []
+    topics: list[str] = []
     is_near = False
     for own_words in parts:
         with clock.measure("retrieve"):
@@ -81,6 +82,7 @@ def steps(
             asks = question if leaning else dialogue.as_asked(own_words, question)
             own = asks if leaning or len(parts) > 1 else ""  # the rest is of what was said before
             sure.append(evidence.confidence(read, matcher, wanted, own))
+            topics += evidence.on_topic(read, matcher)
         unclear = unclear and not dialogue.tells_which(
             question, (hit.passage.text for hit in read.hits[:PASSAGES])
         )
@@ -107,8 +109,11 @@ def steps(
     yield from others
     if sentences:
         yield _answer(answer, sentences, clock)
+    elif unclear:
+        met = [hit.passage.essay_id for hit in answer.hits] or generation.essay_ids()
+        yield _abstention(answer, "clarify", met, generation, clock)
     else:
-        yield _abstention(answer, "clarify" if unclear else "no_evidence", generation, clock)
+        yield _abstention(answer, "no_evidence", topics, generation, clock)
 
 
 def _answer(answer: Answer, sentences: Sequence[Sentence], clock: Clock) -> Answer:
@@ -136,16 +141,19 @@ def _wanted(question: str, generation: Generation) -> Asked:
     return analyse(in_known_words(question, lambda term: generation.frequency(term) > 0))
 
 
-def _abstention(answer: Answer, reason: Reason, generation: Generation, clock: Clock) -> Answer:
-    """No answer, in words that name the nearest topics, or some where there is nothing near."""
-    near = [hit.passage.essay_id for hit in answer.hits] or generation.essay_ids()
+def _abstention(
+    answer: Answer, reason: Reason, near: Iterable[str], generation: Generation, clock: Clock
+) -> Answer:
+    """No answer, in words that name the topics of some of the essays near, if there are any."""
+    essays = _essays(dict.fromkeys(near), generation)
     clarify = None
     if reason == "clarify":
-        labels = dialogue.topic_labels(_essays(near, generation))
-        text = clarify = dialogue.clarifying_question(labels, answer.question)
+        text = clarify = dialogue.clarifying_question(
+            dialogue.topic_labels(essays), answer.question
+        )
     else:
-        nearest = itertools.islice(_essays(dict.fromkeys(near), generation), _TOPICS)
-        text = wording.abstention(reason, [essay.title for essay in nearest], answer.question)
+        titles = [essay.title for essay in itertools.islice(essays, _TOPICS)]
+        text = wording.abstention(reason, titles, answer.question)
     return replace(answer, text=text, reason=reason, clarify=clarify, timings_ms=clock.timings())
 
 

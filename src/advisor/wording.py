@@ -87,9 +87,12 @@ def abstention(reason: Reason, titles: Sequence[str], question: str = "") -> str
             f"words and with the source of every sentence. You could ask about: {topics}."
         )
     if is_cjk(question) and not is_cjk(topics):
+        examples = f"主题例如：{topics}。" if topics else ""
+        return f"没有找到回答这个问题的中文文章；其他语言的文章，请用文章的语言提问。{examples}"
+    if not topics:
         return (
-            "没有找到回答这个问题的中文文章；其他语言的文章，请用文章的语言提问。"
-            f"主题例如：{topics}。"
+            "The essays do not cover this, nor anything near it. "
+            'Ask "What do you cover?" for their topics.'
         )
     return f"The essays do not cover this. The nearest topics they do cover: {topics}."
 
