@@ -505,6 +505,9 @@ DAMAGES: dict[str, Damage] = {
     "bm25 order deleted": _deleted("bm25/passages.txt"),
     "bm25 order halved": _halved("bm25/passages.txt"),
     "bm25 scores halved": _halved("bm25/data.csc.index.npy"),
+    "bm25 scores of essays halved": _halved("bm25/essays/data.csc.index.npy"),
+    "bm25 essays of passages halved": _halved("bm25/essay_of.npy"),
+    "bm25 of essays deleted": _deleted("bm25/essays"),
 }
 every_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 

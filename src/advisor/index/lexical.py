@@ -1,4 +1,4 @@
-"""BM25 over the passages, on our own tokens."""
+"""BM25 over the passages and over whole essays, on our own tokens."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +7,21 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-LEXICAL_VERSION = 6
+LEXICAL_VERSION = 7
 """Raised whenever the same text would give other tokens or scores."""
 
 # On short passages better than 1.5 and .75: recall@1 on XQuAD zh .935 against .932, nDCG@10 on
 # SciFact train .728 against .723 when fused.
 _K1, _B = 0.9, 0.4
+# Of essays, whose lengths differ more.
+_ESSAY_B = 0.75
+
+ESSAY_SHARE = 0.7
+"""Share of its essay's score that a passage's own is raised by.
+
+A passage seldom says again what the whole essay is about: nDCG@10 on SciFact train is .751 when
+fused, and .744 without; of the six best passages for a question in evals/cases.jsonl .88 are of an
+essay that answers, for .84. Between .5 and 1 the figures are about the same."""
 
 Scores = npt.NDArray[np.float32]
 
@@ -22,30 +31,43 @@ class Lexical:
 
     def __init__(self, folder: Path) -> None:
         """Open what ``build`` saved."""
-        self._bm25 = bm25s.BM25.load(folder, mmap=True)
+        self._passages = bm25s.BM25.load(folder, mmap=True)
+        self._essays = bm25s.BM25.load(folder / "essays", mmap=True)
+        self._essay_of = np.load(folder / "essay_of.npy")
 
     @staticmethod
-    def build(documents: Sequence[list[str]], folder: Path) -> None:
-        """Index the terms of each passage, in the order of the passages, and save the result."""
-        bm25 = bm25s.BM25(k1=_K1, b=_B, method="lucene")
-        bm25.index([terms or [""] for terms in documents] or [[""]], show_progress=False)
-        bm25.save(folder, show_progress=False)
+    def build(essays: Sequence[Sequence[list[str]]], folder: Path) -> None:
+        """Index the terms of the passages of each essay, in their order, and save the result."""
+        passages = [terms for essay in essays for terms in essay]
+        whole = [[term for terms in essay for term in terms] for essay in essays]
+        _saved(passages, _B, folder)
+        _saved(whole, _ESSAY_B, folder / "essays")
+        np.save(folder / "essay_of.npy", np.repeat(np.arange(len(essays)), [*map(len, essays)]))
 
     def scores(self, terms: Sequence[str]) -> Scores:
-        """BM25 score of every passage for the terms; zeros when no term is known.
+        """Score of every passage for the terms, with a share of its essay's; 0 where it has none.
 
-        An index of no passage has one empty row all the same.
+        A term counts once however often it is asked for: nDCG@10 on SciFact train is .742 when a
+        word said twice counts twice, and .744 so, essays aside.
         """
-        known = [term for term in terms if term in self._bm25.vocab_dict]
+        known = [term for term in dict.fromkeys(terms) if term in self._passages.vocab_dict]
         if not known:
-            return np.zeros(self._bm25.scores["num_docs"], dtype=np.float32)
-        scores: Scores = self._bm25.get_scores(known)
-        return scores
+            return np.zeros(len(self._essay_of), dtype=np.float32)
+        own: Scores = self._passages.get_scores(known)
+        of_essays: Scores = self._essays.get_scores(known)
+        return np.where(own > 0, own + ESSAY_SHARE * of_essays[self._essay_of], 0)
 
     def frequency(self, term: str) -> int:
         """Number of passages that hold the term."""
-        column = self._bm25.vocab_dict.get(term)
+        column = self._passages.vocab_dict.get(term)
         if column is None:
             return 0
-        pointers = self._bm25.scores["indptr"]
+        pointers = self._passages.scores["indptr"]
         return int(pointers[column + 1] - pointers[column])
+
+
+def _saved(documents: Sequence[list[str]], b: float, folder: Path) -> None:
+    """Index documents; of none at all there is one empty row."""
+    bm25 = bm25s.BM25(k1=_K1, b=b, method="lucene")
+    bm25.index([terms or [""] for terms in documents] or [[""]], show_progress=False)
+    bm25.save(folder, show_progress=False)

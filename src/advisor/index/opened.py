@@ -105,18 +105,19 @@ def _numbers(index_dir: Path) -> Iterable[int]:
 
 
 def _build_lexical(target: Path, entries: Mapping[str, Entry], essays: EssayStore) -> None:
-    """Build BM25 over all passages, by path and position."""
+    """Build BM25 over all essays and their passages, by path and position."""
     by_essay: dict[str, list[tuple[str, Entry]]] = {}
     for key, entry in entries.items():
         by_essay.setdefault(entry.essay_id, []).append((key, entry))
     order: list[str] = []
-    documents: list[list[str]] = []
+    documents: list[list[list[str]]] = []
     for essay_id in essays.ids():
         essay = essays.get(essay_id)
         assert essay is not None
+        documents.append([])
         for key, entry in sorted(by_essay.get(essay_id, []), key=lambda item: item[1].ordinal):
             text = passage(key, entry, essay).text
             order.append(key)
-            documents.append(indexed_terms(search_text(essay, entry.heading, text)))
+            documents[-1].append(indexed_terms(search_text(essay, entry.heading, text)))
     Lexical.build(documents, target / "bm25")
     (target / "bm25" / "passages.txt").write_text("\n".join(order), encoding="ascii")

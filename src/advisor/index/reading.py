@@ -81,7 +81,7 @@ class Generation:
 
     def lexical(self, terms: Sequence[str]) -> tuple[list[str], Scores]:
         """All passage ids, and the BM25 score of each for the terms."""
-        return self._order, self._lexical.scores(terms)[: len(self._order)]
+        return self._order, self._lexical.scores(terms)
 
     def frequency(self, term: str) -> int:
         """Number of passages that hold the term."""
