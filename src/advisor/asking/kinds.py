@@ -91,7 +91,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:^\W*|[,;:–—]\s*)(?:so |then |but |and |now |or )?"
             r"(?:should|shall|is|are|am|was|were|do|does|did|can|could|will|would|has|have|had|"
-            r"must|may)(?:n['’]t)?\b|是否|吗",
+            r"must|may)(?:n['’]t)?\b|是否|吗|"
+            # A condition is judged; of an event "did" or "was" is asked, or its date.
+            r"\bwhen (?:do|does)\b|\bwhen (?:is|are) (?:it|an?|one|we)\b",
             re.I,
         ),
     ),
