@@ -385,6 +385,16 @@ def test_a_unit_of_more_than_sixty_words_is_no_direct_answer() -> None:
     assert found[0].text == texts[1]
 
 
+@pytest.mark.parametrize("fact", [False, True])
+def test_what_judges_is_read_before_what_precedes_it(fact: bool) -> None:
+    before, judges = "A miller lost his ledger in a river.", "A mill should count sacks by hand."
+    found = passage(f"{before} {judges}")
+    question = f"{'Which' if fact else 'Should a'} mill counts sacks by hand?"
+    held = matcher(question, [found])
+    told = [unit.text for unit in draft(analyse(question), hits(found), held, lambda _: None)]
+    assert told == ([found.text] if fact else [judges, before])
+
+
 def test_a_direct_answer_is_widened_by_what_follows_before_what_precedes() -> None:
     lost = "The mill in Lodz lost sacks" + " and sacks" * 12 + "."
     text = f"{lost} It closed in 2001. {lost}"

@@ -1,12 +1,13 @@
 """The answer as a draft: what answers, what supports it, what to do, and where it stops holding."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from advisor.asking import Asked, analyse
 from advisor.domain import Hit
 from advisor.drafting.completing import beside, opening, whole_list
 from advisor.drafting.fitting import WORDS, abridge, shorten, widen
-from advisor.drafting.forms import section
+from advisor.drafting.forms import is_situation, section
 from advisor.drafting.ranking import Candidate, rank
 from advisor.drafting.units import EssayOf, Unit, is_new
 from advisor.matching import PASSAGES, Matcher
@@ -50,7 +51,7 @@ def draft(
     if asked.kind == "comparison":
         return [Unit.of(role, found) for role, found in _compared(asked, ranked, best, matcher)]
     further = _further(asked, ranked, best)
-    chosen = _distinct(asked, widen(ranked[0], matcher), further, matcher)
+    chosen = _distinct(asked, _lead(asked, ranked[0], matcher), further, matcher)
     if not asked.is_own:
         chosen = _told_in_order(chosen)
     units = [Unit.of(_role(asked, index, found), found) for index, found in enumerate(chosen)]
@@ -61,6 +62,20 @@ def draft(
         units += beside(asked, source, matcher, units)
     lead = units[0].role
     return sorted(units, key=lambda unit: (unit.role != lead, _ORDER.get(unit.role, 0)))
+
+
+def _lead(asked: Asked, best: Candidate, matcher: Matcher) -> list[Candidate]:
+    """The unit that answers, with its neighbours.
+
+    Where a judgement or advice is wanted, what precedes it in its paragraph stands after it. A
+    situation of the reader's own firm is told in its order, as it opens with the judgement.
+    """
+    whole = widen(best, matcher)
+    told = asked.is_own or not asked.is_open or is_situation(best.passage.heading)
+    if told or whole.excerpt or whole.start == best.start:
+        return [whole]
+    before = len(best.passage.text[whole.start : best.start].rstrip())
+    return [replace(whole, start=best.start), replace(whole, end=whole.start + before)]
 
 
 def _ranked(
@@ -172,21 +187,22 @@ def _compared(
 
 
 def _distinct(
-    asked: Asked, first: Candidate, further: Sequence[Candidate], matcher: Matcher
+    asked: Asked, lead: Sequence[Candidate], further: Sequence[Candidate], matcher: Matcher
 ) -> list[Candidate]:
-    """The best unit and those near it that add something, within the words allowed.
+    """The lead and the units near it that add something, within the words allowed.
 
     One that has too small a share of the best one's chance is not near it. On the reader's own
     firm the best situation is told in full, and of the others their judgement and first step.
     """
-    least = _ADVISES if asked.is_open else _SUPPORT
-    room = (_OWN_WORDS if asked.is_own else _WORDS) - word_count(first.shown)
-    most = _OWN_UNITS if asked.is_own else _UNITS
-    chosen = [first]
+    least = (_ADVISES if asked.is_open else _SUPPORT) * lead[0].chance
+    room = _OWN_WORDS if asked.is_own else _WORDS
+    room -= sum(word_count(found.shown) for found in lead)
+    most = (_OWN_UNITS if asked.is_own else _UNITS) - 1
+    chosen = list(lead)
     for near in further:
-        if len(chosen) == most:
+        if len(chosen) - len(lead) == most:
             break
-        if near.chance < least * first.chance:
+        if near.chance < least:
             continue
         found = abridge(near, matcher) if asked.is_own else shorten(near, matcher)
         words = word_count(found.shown)
