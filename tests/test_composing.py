@@ -220,21 +220,28 @@ class TestOwnFirm:
             assert units[0].passage.heading == leads
             told = units[0].text
 
-    def test_further_situations_are_judgement_and_first_step(self) -> None:
+    @pytest.mark.parametrize(
+        ("heading", "is_told"), [("Someone is sick at the mill", True), ("Our people", False)]
+    )
+    def test_further_situations_in_reach_are_judgement_and_first_step(
+        self, heading: str, is_told: bool
+    ) -> None:
         places = [
             passage(
                 "A clerk is sick. Let two count at the mill. Pay both of them.", heading="Our clerk"
             ),
-            passage("A sick clerk rests, in our view. Tea helps. Count alone.", "loom", OWN),
+            passage(
+                "A sick clerk rests, in our view. Tea helps. Count alone.",
+                "loom",
+                f"In your own firm > {heading}",
+            ),
         ]
         held = matcher(self.QUESTION, places)
         given = hits(*places, scores=[0.5] * 2)
-        first, second = draft(analyse(self.QUESTION), given, held, lambda _: None)
+        first, *others = draft(analyse(self.QUESTION), given, held, lambda _: None)
         assert (first.text, first.excerpt) == (places[0].text, "")
-        assert (second.text, second.excerpt) == (
-            places[1].text,
-            "A sick clerk rests, in our view. … Count alone.",
-        )
+        told = [(places[1].text, "A sick clerk rests, in our view. … Count alone.")]
+        assert [(other.text, other.excerpt) for other in others] == (told if is_told else [])
 
     def test_no_place_is_shown_twice(self) -> None:
         units = supported("Should we count the sacks of our mill by machine in Lodz?")
