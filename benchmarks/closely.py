@@ -5,9 +5,9 @@
 DIR holds the folders of the public sets, as for ``benchmarks/reader.py``. What is learnt are
 changes of low rank to the upper layers of the bundled model, and the heads that score its tokens;
 FOLDER gets ``adapter.npz``, for ``advisor.embedding``, and ``closely.npz``, for ``advisor.reader``.
-The weights in the package: 600 steps of a first epoch at a rate of 1e-3, then an epoch from there
-(``--go-on --rate 7e-4 --seed 2``), some 45 minutes in all on two cores; the lower layers' vectors
-were the exact ones then, where this script takes those of the export.
+The weights in the package: 600 steps of a first epoch at a rate of 1e-3 and an epoch from there, on
+the exact vectors of the lower layers, and then ``--go-on --rate 7e-4 --seed 3``, on those of the
+export; some 90 minutes in all on two quiet cores.
 """
 
 import argparse

@@ -4,10 +4,9 @@
 
 DIR holds ``{en,zh}.corpus.jsonl`` (paragraphs) and ``{en,zh}.queries.dev.jsonl`` (questions with
 the gold paragraph and answer). Questions on the reader's own firm, of evals/cases.jsonl and
-evals/firm, have weights of evidence of their own; the module takes half of those and half of the
-general ones. For each of five seeds a random half of the paragraphs is indexed
-and all questions are asked: those whose paragraph is there are answerable. Prints the logistic
-weights, and the cross-validated AUROC, to be copied into the modules.
+evals/firm, have weights of evidence of their own. For each of five seeds a random half of the
+paragraphs is indexed and all questions are asked: those whose paragraph is there are answerable.
+Prints the logistic weights, and the cross-validated AUROC, to be copied into the modules.
 """
 
 import argparse
