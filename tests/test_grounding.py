@@ -119,6 +119,21 @@ def test_a_range_is_of_one_kind() -> None:
             "own reading",
         ),
         ("Most mills closed.", "Some mills closed.", "said of more"),
+        (
+            "The mill was sold because the bakery closed.",
+            "With no heir the mill was sold.\n\nThe bakery closed in May.",
+            "cause not in the evidence",
+        ),
+        (
+            "Millers left because wages fell.",
+            "The mill closed because wages fell and millers left.",
+            "the effect is a cause",
+        ),
+        (
+            "Young bakers feared banks, while old bakers feared thieves.",
+            "Old bakers feared banks, while young bakers feared thieves.",
+            "said of one another: ",
+        ),
         ("The mill closes on Monday.", "The mill may close on Monday.", "as a fact"),
         ("The tools came from Acme.", "Bolt supplied the tools, and Acme paid.", "another name"),
     ],
@@ -140,6 +155,11 @@ def test_what_disagrees_is_named(text: str, evidence: str, reason: str) -> None:
         ("Acme and Bolt merged.", "Bolt and Acme merged."),
         ("Losses fell from nine to two.", "Losses fell to two from nine."),
         ("It closed because rivals left.", "Rivals left, which is why it closed."),
+        ("Because of frost, the mill stood still.", "The mill stood still because of the frost."),
+        (
+            "Old bakers feared banks, while young bakers feared thieves.",
+            "Young bakers feared thieves, whereas old bakers feared banks.",
+        ),
         ("The mill was sold by the bank.", "The bank sold the mill."),
         ("A mill runs if it pays, says Orr.", "Orr says: if it pays, a mill runs."),
         ("Rolls-Royce's engines fly.", "Rolls-Royce’s engines fly."),
@@ -185,6 +205,21 @@ def test_a_verdict_says_why(fake_encoder: FakeEncoder) -> None:
     assert new.reason == "not in the evidence: trees"
     assert verifier.verify("磨坊").reason == "script not understood"
     assert verifier.verify("it is").reason == "nothing to compare"
+
+
+def test_a_verdict_does_not_depend_on_the_order_of_the_passages(fake_encoder: FakeEncoder) -> None:
+    """What an essay is about all along, here the mill, may be said with any of its sentences."""
+    texts = (
+        "Losses fell by half. The counter was bought in 2001.",
+        "The mill hired a clerk. Wages rose.",
+        "The mill asks its owner first. Bakers wait.",
+    )
+    passages = [dataclasses.replace(PASSAGE, id=t, start=0, end=len(t), text=t) for t in texts]
+    for order in (passages, passages[::-1]):
+        verdict = Verifier(order, ["", "", ""], fake_encoder).verify(
+            "Losses of the mill fell by half."
+        )
+        assert (verdict.supported, verdict.reason) == (True, "")
 
 
 def test_a_source_has_to_stand_where_the_quote_is(fake_encoder: FakeEncoder) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from advisor.grounding.meaning import Clause, clauses, content, names
 from advisor.text import Figure, figures, sentence_spans, terms
@@ -28,7 +29,8 @@ def belonging(text: str, evidence: str, context: str) -> str | None:
         reason = reason or _name_elsewhere(clause, said, theirs, evidence, named)
         if reason:
             return reason
-    return _order(text, evidence) or _years(text, evidence) or _years_elsewhere(text, evidence)
+    checks = (_exchanged, _order, _years, _years_elsewhere)
+    return next((wrong for check in checks if (wrong := check(text, evidence))), None)
 
 
 def _figure_elsewhere(
@@ -58,12 +60,24 @@ def _name_elsewhere(
     clause: Clause, said: str, theirs: Sequence[Clause], evidence: str, named: set[str]
 ) -> str | None:
     own = {token.term for token in names(said, evidence)}
-    alike = matching(clause, theirs, frozenset(), besides=frozenset(named))
+    alike = matching(clause, theirs, besides=frozenset(named))
     if not own or not alike:
         return None
     found = [{token.term for token in names(evidence[c.start : c.end], evidence)} for c in alike]
     if all(found) and not any(own & o or _joined(own, o, evidence) for o in found):
         return f"said of another name: {', '.join(sorted(own))}"
+    return None
+
+
+def _exchanged(text: str, evidence: str) -> str | None:
+    """Two clauses that mix what two of one sentence tell apart: who feared whom, and who others."""
+    pairs = [pair for one in sentences(evidence) for pair in combinations(clauses(one), 2)]
+    for one, other in combinations(clauses(text), 2):
+        for first, second in pairs:
+            apart = first.terms - second.terms, second.terms - first.terms
+            mixed = [own.terms & told for own in (one, other) for told in apart]
+            if all(mixed) and not one.terms & other.terms & (apart[0] | apart[1]):
+                return f"said of one another: {min(mixed[0])}, {min(mixed[1])}"
     return None
 
 
@@ -73,7 +87,7 @@ def _years_elsewhere(text: str, evidence: str) -> str | None:
     for clause in clauses(text):
         own = _years_of(text[clause.start : clause.end])
         held = [c for c, _ in theirs]
-        alike = matching(clause, held, frozenset()) if len(clause.terms) > _DATED else []
+        alike = matching(clause, held) if len(clause.terms) > _DATED else []
         found = [_years_of(sentence) for c, sentence in theirs if c in alike]
         if own and found and all(years and years.isdisjoint(own) for years in found):
             return f"year belongs to something else: {min(own):.0f}"
@@ -94,7 +108,7 @@ def _joined(own: set[str], other: set[str], evidence: str) -> bool:
 def matching(
     clause: Clause,
     others: Sequence[Clause],
-    weighty: frozenset[str],
+    weighty: frozenset[str] = frozenset(),
     besides: frozenset[str] = frozenset(),
 ) -> list[Clause]:
     """The clauses that share most terms with this one; a name counts threefold if weighty.

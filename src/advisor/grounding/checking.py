@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from advisor.grounding.belonging import belonging, matching, sentences
+from advisor.grounding.causing import uncaused
 from advisor.grounding.editing import edited
 from advisor.grounding.lexicon import UNITS
 from advisor.grounding.meaning import (
@@ -27,16 +28,6 @@ from advisor.text import Figure, currency, figures, terms
 _COMPARATIVES = frozenset(
     "more less fewer higher lower larger smaller bigger greater better worse longer shorter faster "
     "slower older younger stronger weaker cheaper".split()
-)
-_CAUSED = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|therefore|hence|as a (?:result|consequence)|"
-    r"led to|leads? to|caus(?:es?|ed|ing)|result(?:s|ed)? (?:in|from))\b",
-    re.I,
-)
-_REASON = re.compile(
-    r"\b(?:reasons?|why|since|so|for|as|blam(?:es?|ed|ing)|mak(?:es?|ing)|made|brings?|brought|by|"
-    r"explain(?:s|ed)?|effects?|through|with)\b",
-    re.I,
 )
 _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys?)|told|writes?|wrote|report(?:s|ed)?|according to|object(?:s|ed)|argue[sd]?|"
@@ -123,14 +114,6 @@ def _places(text: str, evidence: str, context: str) -> str | None:
     return f"names have changed places: {pair[0]}, {pair[1]}" if pair else None
 
 
-def _causes(text: str, evidence: str, context: str) -> str | None:
-    """That one thing came of another is said where the evidence says so of anything."""
-    said = _CAUSED.search(text)
-    if said is None or _CAUSED.search(evidence) or _REASON.search(evidence):
-        return None
-    return f"cause not in the evidence: {said.group()}"
-
-
 def _denial(text: str, evidence: str, context: str) -> str | None:
     word = contradicted(text, evidence)
     return f"denied by one and said by the other: {word}" if word else None
@@ -148,7 +131,7 @@ def _certainty(text: str, evidence: str, context: str) -> str | None:
         return None
     theirs = clauses(evidence)
     for clause in clauses(text):
-        alike = matching(clause, theirs, frozenset())
+        alike = matching(clause, theirs)
         if len(clause.terms) > 1 and alike and all(hedged(c.words) for c in alike):
             return "said as a fact, where the evidence is of an opinion or a plan"
     return None
@@ -184,7 +167,7 @@ def _direction(text: str, evidence: str, context: str) -> str | None:
             return None
     theirs = clauses(evidence)
     for clause in clauses(text):
-        alike = matching(clause, theirs, frozenset())
+        alike = matching(clause, theirs)
         pairs = [opposites(clause.words, other.words) for other in alike]
         if alike and all(pairs) and pairs[0]:
             return f"opposites: {pairs[0][0]}, {pairs[0][1]}"
@@ -196,7 +179,7 @@ _CHECKS: tuple[Callable[[str, str, str], str | None], ...] = (
     _figures,
     _names,
     _places,
-    _causes,
+    uncaused,
     _denial,
     _direction,
     _edits,

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from advisor.domain import Passage
@@ -79,6 +79,7 @@ class Verifier:
             passage.id: f"{title}\n{passage.heading}"
             for passage, title in zip(passages, titles, strict=True)
         }
+        self._subjects = _subjects(passages)
 
     def verify(self, text: str) -> Verdict:
         """The verdict on one sentence."""
@@ -90,7 +91,10 @@ class Verifier:
         evidence = "\n\n".join(span.text for span in alignment.spans)
         context = "\n".join(dict.fromkeys(self._context[s.passage.id] for s in alignment.spans))
         against = disagreement(text, evidence, context)
-        foreign = misattributed(text, alignment) or borrowed(text, alignment, context)
+        subjects = frozenset[str]().union(
+            *(self._subjects[s.passage.essay_id] for s in alignment.spans)
+        )
+        foreign = misattributed(text, alignment) or borrowed(text, alignment, context, subjects)
         new = novel(text, alignment.words, evidence)
         close = closeness(alignment)
         chance = probability(close)
@@ -126,13 +130,15 @@ def novel(text: str, held: Sequence[Word], evidence: str) -> tuple[str, ...]:
     return tuple(word for word in found if not same_side(word.lower(), said))
 
 
-def borrowed(text: str, alignment: Alignment, context: str) -> str | None:
+def borrowed(
+    text: str, alignment: Alignment, context: str, subjects: Collection[str] = ()
+) -> str | None:
     """A word that only another sentence than the one a clause rests on holds.
 
     A neighbour may name what the sentence means by "it" or "they"; else a subject of one sentence
-    has been given the predicate of another.
+    has been given the predicate of another. What the essays are about anyway may be said of any.
     """
-    held = content(context) | _topics(alignment)
+    held = content(context) | _topics(alignment) | set(subjects)
     for clause in clauses(text):
         inside = [
             n for n, word in enumerate(alignment.words)
@@ -168,12 +174,23 @@ def misattributed(text: str, alignment: Alignment) -> str | None:
 
 def _topics(alignment: Alignment) -> frozenset[str]:
     """Terms of half the sentences of a passage, at least two: what all of it is about."""
-    found: set[str] = set()
-    for passage in {span.passage.id: span.passage for span in alignment.spans}.values():
-        parts = [content(passage.text[a:b]) for a, b in sentences(passage)]
-        counts = Counter(term for part in parts for term in part)
-        found |= {term for term, count in counts.items() if count >= max(2, len(parts) / 2)}
-    return frozenset(found)
+    passages = {span.passage.id: span.passage for span in alignment.spans}.values()
+    parts = ([content(p.text[a:b]) for a, b in sentences(p)] for p in passages)
+    return frozenset[str]().union(*map(_common, parts))
+
+
+def _common(parts: Sequence[Collection[str]]) -> frozenset[str]:
+    """What half of the parts hold, at least two."""
+    counts = Counter(term for part in parts for term in part)
+    return frozenset(term for term, count in counts.items() if count >= max(2, len(parts) / 2))
+
+
+def _subjects(passages: Sequence[Passage]) -> dict[str, frozenset[str]]:
+    """For each essay the terms of half of its passages, at least two."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for passage in passages:
+        found.setdefault(passage.essay_id, []).append(frozenset(content(passage.text)))
+    return {essay: _common(parts) for essay, parts in found.items()}
 
 
 def closeness(alignment: Alignment) -> float:
