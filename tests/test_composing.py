@@ -29,6 +29,14 @@ Three things keep the machine of the mill going:
 """
 OWN = "In your own firm > Someone is sick"
 MONDAY = "Count the sacks of the mill by hand for one week before you buy a machine."
+LODZ = (
+    "Mills of Lodz should buy a machine once their sacks burst often enough.",
+    "A machine by hand should save the mills of Lodz a clerk and two carts.",
+    "Buy a machine in Lodz where mills grind rye all winter long.",
+    "Mills in Lodz should buy no machine while banks ask for gold.",
+    "Lodz should buy its mills a machine against rust in damp cellars.",
+)
+GDYNIA = "A bakery of Gdynia hopes to sell a machine by hand."
 LIMITS = "Counting sacks by machine does not pay for a mill with fewer than ten customers."
 
 
@@ -174,6 +182,15 @@ class TestSupport:
     def test_and_so_may_one_that_holds_a_name_which_the_first_unit_lacks(self) -> None:
         named = passage(f"{self.OTHER[:-1]} in Gdynia.", essay="bakery")
         assert beside(f"{self.ADVICE[:-1]}, as in Gdynia?", named) == {"mill", "bakery"}
+
+    def test_each_of_two_names_is_heard_before_one_is_heard_again(self) -> None:
+        asked = "Should mills such as those of Lodz and Gdynia buy a machine by hand?"
+        found = [*(passage(text, heading=text[-9:]) for text in LODZ), passage(GDYNIA, "bakery")]
+        units = draft(
+            analyse(asked), hits(*found, scores=[1.0] * 6), matcher(asked, found), lambda _: None
+        )
+        assert any("Gdynia" in unit.text for unit in units)
+        assert sum("Lodz" in unit.text for unit in units) > 1
 
     def test_a_far_one_that_holds_the_name_does_not_hide_nearer_ones(self) -> None:
         far = passage("Herons nest in Gdynia.", essay="zoo")
