@@ -549,6 +549,13 @@ class TestEvidence:
         assert confidence(question, own="with sacks?") == confidence(question)
         assert confidence(question, own="and gaskets?") < confidence(question) / 2
 
+    def test_a_term_of_which_the_words_stand_apart_is_not_defined(self) -> None:
+        apart = "A mill is open on Monday. The clerk finds innovation at home."
+        together = "A mill is open innovation on Monday. The clerk finds news at home."
+        sure = [confidence("What is open innovation?", text) for text in (together, apart)]
+        together_odds, apart_odds = (chance / (1 - chance) for chance in sure)
+        assert together_odds > 10 * apart_odds  # 4 times where only the similarities differ
+
     def test_no_hits_are_no_evidence(self) -> None:
         nothing = Retrieved(hits=(), similarity=0.0, weights={"mill": 1.0})
         held = matcher("What is a mill?", [])

@@ -134,6 +134,12 @@ def test_a_long_stretch_is_cut_to_what_is_asked_for(text: str, word: str, shown:
     assert cut(text, word, 17) == shown
 
 
+def test_what_is_asked_for_is_not_cut_off() -> None:
+    long = "The mill in the old town was sold, which its owner had wished to avoid at any price."
+    assert cut(long, "mill", 12) == "The mill in the old town was sold …"
+    assert cut(long, "price", 12) == long
+
+
 @pytest.mark.parametrize(
     "text",
     [

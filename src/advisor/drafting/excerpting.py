@@ -8,6 +8,9 @@ from advisor.text import is_cjk, sentence_spans, word_count
 Span = tuple[int, int]
 
 _LEAST = 6  # words of an opening: fewer seldom hold a verb
+# What an excerpt may be worth less than the whole: of 571 questions of XQuAD 519 are answered in it
+# with .05 and with .1, 517 with .2, and 516 with any loss; 4 more open with more than 60 words.
+_LOSS = 0.05
 _ITEMS = 3  # commas before a capital that make a list
 # Takes back what stands before, or makes it conditional: a sentence is not cut short of it.
 _TAKES_BACK = (
@@ -42,7 +45,8 @@ def excerpt(text: str, worth: Callable[[Sequence[Span]], float], most: int) -> s
     The opening stays, and something of the last sentence; one gap may lie between, and what
     stands in brackets may go. Cut is only before a clause of its own and between the items of a
     list, never before one that takes something back ("but", "unless"). Where no such cut makes
-    it short enough, the text stays whole; so does one with an ellipsis of its own.
+    it short enough, or none without what the question asks for, the text stays whole; so does
+    one with an ellipsis of its own.
 
     Args:
         text: one to three sentences.
@@ -58,7 +62,8 @@ def excerpt(text: str, worth: Callable[[Sequence[Span]], float], most: int) -> s
             stretches, shown = _longest(text, runs, holes, most)
             if stretches:
                 found.append((worth(stretches), len(shown), shown))
-    return max(found)[2] if found else text
+    best, _, shown = max(found, default=(-1.0, 0, text))
+    return shown if best >= worth([(0, len(text))]) - _LOSS else text
 
 
 def _runs(text: str, brackets: Sequence[Span]) -> Iterator[Iterable[list[Span]]]:

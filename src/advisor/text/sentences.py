@@ -18,6 +18,10 @@ _LEANING = re.compile(
     r"他|她|它|这|那|但|因此|所以|此外)",
     re.I,
 )
+# "Its rival, Halden Savings, kept ..." says by itself who kept something.
+_NAMED = re.compile(
+    r"(?i:its|their|his|her)\s(?:[\w’'-]+\s){0,3}[\w’'-]+,\s[A-Z][\w&’'. -]*,\s(?!and\b|or\b)"
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -91,8 +95,10 @@ def leans_back(sentence: str) -> bool:
     (True, False)
     >>> leans_back("It cost a year."), leans_back("IT cost a year's profit.")
     (True, False)
+    >>> leans_back("Its rival, Halden Savings, kept them."), leans_back("Its rival kept them.")
+    (False, True)
     """
-    return bool(_LEANING.match(sentence))
+    return bool(_LEANING.match(sentence)) and not _NAMED.match(sentence)
 
 
 def word_count(sentence: str) -> int:
