@@ -147,7 +147,8 @@ def test_an_essays_words_in_another_order_give_way_to_the_essay(library: Setting
         "Calder Bank taught customers eighteen months ahead and told them to use the new service "
         "in the branch before it closed."
     )
-    answer = ask(library, moved, QUESTIONS["bank"])
+    true = next(text for name, text in TRUE if name == "bank")
+    answer = ask(library, f"{moved} {true}", QUESTIONS["bank"])
     assert answer.engine == "fake:scripted"
     assert moved not in answer.text
     assert "told customers eighteen months ahead and taught them to use" in answer.text
