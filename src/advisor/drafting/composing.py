@@ -25,8 +25,9 @@ _SUPPORT, _ADVISES = 0.008, 0.3
 # The same for a unit of another essay of which nothing else was found: on the cases in evals/, the
 # unseen ones included, .6 of those above are of an essay that answers, and .2 of those below.
 _LONE = 0.8
-# The same for a unit that holds a name of the question which the first lacks: who asks of two
-# companies wants to hear of both. It moves no figure on the cases in evals/.
+# The same for a unit that holds a name of the question which the first lacks, of an essay that was
+# found more than once: who asks of two companies wants to hear of both. It moves no figure on the
+# cases in evals/.
 _NAMED = 0.15
 # Logits that a unit of advice falls behind for each one of its essay that was chosen before it, so
 # that where two essays are about as near both are heard. It moves no figure on the cases in evals/;
@@ -84,8 +85,8 @@ def _lead(asked: Asked, best: Candidate, matcher: Matcher) -> list[Candidate]:
     situation of the reader's own firm is told in its order, as it opens with the judgement.
     """
     whole = widen(best, matcher)
-    told = asked.is_own or not asked.is_open or is_situation(best.passage.heading)
-    if told or whole.excerpt or whole.start == best.start:
+    in_order = asked.is_own or not asked.is_open or is_situation(best.passage.heading)
+    if in_order or whole.excerpt or whole.start == best.start:
         return [whole]
     before = len(best.passage.text[whole.start : best.start].rstrip())
     return [replace(whole, start=best.start), replace(whole, end=whole.start + before)]
